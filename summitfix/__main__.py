@@ -1,0 +1,5 @@
+"""`python -m summitfix` is the command."""
+
+from summitfix.cli import run
+
+run()

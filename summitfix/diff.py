@@ -1,0 +1,205 @@
+"""A repair as something to look at: the only importer of rich.
+
+Damage sits in prose, and prose has long lines. So what changes is shown within its surroundings, not in its whole paragraph; what was and what shall be
+stand one under the other with the changed words picked out, which are known from the changes themselves; and each place has its reason in the margin, or
+below where there is no room for a margin. Without colour the same text is printed.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from rich.console import Console
+from rich.text import Text
+
+from summitfix.core import Change, Repair
+from summitfix.files import Block
+from summitfix.lines import END, Hunk, hunks, starts
+from summitfix.report import Outcome, owner, visible
+
+AROUND = 48
+"""Code points shown on each side of a change; a fold that would hide less than SPARED is not made."""
+
+SPARED = 16
+
+MARGIN = 100
+"""Columns from which on there is room for a margin."""
+
+STYLES = {"same": "", "gone": "bold red strike", "come": "bold green", "fold": "dim", "doubt": "bold yellow"}
+
+ANY_END = re.compile(END)
+
+
+class Part(NamedTuple):
+    """Some text of one kind: a key of STYLES."""
+
+    kind: str
+    text: str
+
+
+class View:
+    """Renders repairs one after another at a fixed width; keeps track of the file it is in."""
+
+    def __init__(self, *, colour: bool, width: int | None = None) -> None:
+        self.console = Console(
+            file=io.StringIO(), width=width, force_terminal=colour, color_system="standard" if colour else None, highlight=False, markup=False, emoji=False
+        )
+        self.name: str | None = None
+
+    def block(self, name: str, block: Block, repair: Repair) -> str:
+        """What is repaired in a block, and what is in doubt, with the number of each line."""
+        begins = starts(block.text)
+        lines: list[Text] = []
+        if name != self.name:
+            lines += [*([Text()] if self.name is not None else []), self._header(name, block)]
+            self.name = name
+        shown = [(hunk.start, 0, hunk) for hunk in hunks(block.text, repair.changes, begins)]
+        shown += [(hunk.start, 1, hunk) for doubt in repair.doubts for hunk in hunks(block.text, [doubt], begins)]
+        for _, doubtful, hunk in sorted(shown, key=lambda item: item[:2]):
+            lines.append(Text())
+            lines += self._hunk(block, begins, hunk, bool(doubtful))
+        return self._rendered(lines)
+
+    def table(self, outcome: Outcome) -> str:
+        """The closing table: pass, changes, confidence."""
+        names = [name for name, _ in outcome.passes.most_common()]
+        rows = [("pass", "changes", "confidence")]
+        rows += [(name, f"{outcome.passes[name]:,}", _confidence(outcome.least[name])) for name in names]
+        if len(names) > 1:
+            rows.append(("in all", f"{sum(outcome.passes.values()):,}", _confidence(min(outcome.least.values()))))
+        wide = [max(len(row[column]) for row in rows) for column in range(3)]
+        lines = [Text(f"  {name:<{wide[0]}}   {changes:>{wide[1]}}   {confidence}".rstrip()) for name, changes, confidence in rows]
+        lines[0].stylize("dim")
+        rule = Text("  " + "─" * (sum(wide) + 6), "dim")
+        return self._rendered([Text(), lines[0], rule, *lines[1 : len(names) + 1], *([rule] if len(names) > 1 else []), *lines[len(names) + 1 :]])
+
+    def _header(self, name: str, block: Block) -> Text:
+        """The name of a file and its codec, on a rule."""
+        header = Text.assemble(("── ", "dim"), (visible(name).replace("\n", "␊"), "bold"), (f" ({block.encoding}) ", "dim"))
+        return header.append("─" * max(2, self.console.width - header.cell_len), "dim")
+
+    def _hunk(self, block: Block, begins: list[int], hunk: Hunk, doubtful: bool) -> Iterator[Text]:
+        """The lines of a hunk as they were and as they shall be, beside or above the reasons."""
+        olds, news = _sides(block.text, hunk)
+        flag = doubtful and hunk.changes[0].before == hunk.changes[0].after
+        number = block.line + hunk.first
+        digits = max(4, len(str(number + len(olds))))
+        signs = ("!", "!") if flag else ("?", "?") if doubtful else ("-", "+")
+        rows: list[tuple[Text, Text]] = []
+        room = self.console.width - digits - 5
+        beside = room - 2 - self._margin() if self._margin() else room
+        for at, parts in enumerate(olds):
+            rows += self._rows(f"{number + at:>{digits}}", signs[0], "doubt" if doubtful else "gone", _text(parts), beside)
+        for parts in [] if flag else news:
+            rows += self._rows(" " * digits, signs[1], "doubt" if doubtful else "come", _text(parts), beside)
+        reasons = list(_reasons(hunk.changes, doubtful))
+        if not self._margin():
+            yield from (Text.assemble(gutter, text) for gutter, text in rows)
+            for reason in reasons:
+                yield from (Text(" " * (digits + 5)).append_text(line) for line in self._wrapped(reason, room))
+            return
+        notes = [line for reason in reasons for line in self._wrapped(reason, self._margin())]
+        for at in range(max(len(rows), len(notes))):
+            gutter, text = rows[at] if at < len(rows) else (Text(" " * (digits + 5)), Text())
+            line = Text.assemble(gutter, text)
+            if at < len(notes):
+                line.append(" " * (beside - text.cell_len + 2)).append_text(notes[at])
+            yield line
+
+    def _margin(self) -> int:
+        """The columns of the margin; 0 where there is no room for one."""
+        return self.console.width // 4 if self.console.width >= MARGIN else 0
+
+    def _rows(self, number: str, sign: str, kind: str, text: Text, width: int) -> Iterator[tuple[Text, Text]]:
+        """A line, wrapped: the number and the sign stand before its first row only."""
+        for at, row in enumerate(self._wrapped(text, width)):
+            mark = (sign, STYLES[kind].replace(" strike", "")) if at == 0 else (" ", "")
+            yield Text.assemble((number if at == 0 else " " * len(number), "dim"), (" │ ", "dim"), mark, " "), row
+
+    def _wrapped(self, text: Text, width: int) -> Iterable[Text]:
+        """`text` in rows of at most `width` columns."""
+        return text.wrap(self.console, max(width, 10), overflow="fold", tab_size=4) if text else [Text()]
+
+    def _rendered(self, lines: Iterable[Text]) -> str:
+        """Lines as they go to the terminal."""
+        with self.console.capture() as capture:
+            for line in lines:
+                line.rstrip()
+                self.console.print(line, soft_wrap=True)
+        return capture.get()
+
+
+def _sides(text: str, hunk: Hunk) -> tuple[list[list[Part]], list[list[Part]]]:
+    """The lines of a hunk before and after, in parts, what is far from any change folded away."""
+    olds, news, done = [list[Part]()], [list[Part]()], hunk.start
+    last = len(hunk.changes) - 1
+    for at, change in enumerate(hunk.changes):
+        same = _folded(text[done : change.start], behind=at > 0, before=True)
+        _extend(olds, [*same, Part("gone", change.before)])
+        _extend(news, [*same, Part("come", change.after)])
+        done = change.end
+        if at == last:
+            same = _folded(text[done : hunk.end], behind=True, before=False)
+            _extend(olds, same)
+            _extend(news, same)
+    return _trimmed(olds), _trimmed(news)
+
+
+def _extend(lines: list[list[Part]], parts: Iterable[Part]) -> None:
+    """Put parts behind lines; line ends in them begin new lines."""
+    for kind, text in parts:
+        first, *more = ANY_END.split(text)
+        lines[-1].append(Part(kind, first))
+        lines += [[Part(kind, line)] for line in more]
+
+
+def _trimmed(lines: list[list[Part]]) -> list[list[Part]]:
+    """`lines` without the empty one behind the last line end."""
+    return lines[:-1] if len(lines) > 1 and not any(part.text for part in lines[-1]) else lines
+
+
+def _folded(text: str, *, behind: bool, before: bool) -> list[Part]:
+    """Unchanged text that stands behind a change, before one, or both, without its middle."""
+    head, tail = AROUND * behind, AROUND * before
+    if len(text) <= head + tail + SPARED:
+        return [Part("same", text)]
+    start = text[:head]
+    if behind and " " in start[-SPARED:]:
+        start = start[: start.rindex(" ")]
+    end = text[len(text) - tail :]
+    if before and " " in end[:SPARED]:
+        end = end[end.index(" ") + 1 :]
+    breaks = "\n" * bool(ANY_END.search(text[len(start) : len(text) - len(end)]))
+    return (
+        [Part("same", start), Part("fold", " … " if start else "… "), Part("same", breaks + end)]
+        if end or breaks
+        else [Part("same", start), Part("fold", " …")]
+    )
+
+
+def _text(parts: Iterable[Part]) -> Text:
+    """Parts of a line, harmless and in their styles."""
+    return Text.assemble(*((visible(part.text), STYLES[part.kind]) for part in parts))
+
+
+def _reasons(changes: Iterable[Change], doubtful: bool) -> Iterator[Text]:
+    """Why these changes: each reason once, with the number of times it holds."""
+    counts: dict[tuple[str, str], int] = {}
+    for change in changes:
+        for name, note in dict.fromkeys((reason.rule.partition(".")[0], reason.note) for reason in change.why) or {(owner(change), ""): None}:
+            counts[name, note] = counts.get((name, note), 0) + 1
+    for (name, note), number in counts.items():
+        times = f" ×{number}" if number > 1 else ""
+        yield Text.assemble((name, "cyan"), f" {visible(note)}", (times, "dim"))
+    if doubtful:
+        for change in changes:
+            yield Text("flagged, left as it is" if change.before == change.after else f"unsure ({_confidence(change.confidence)}), not made", "yellow")
+
+
+def _confidence(probability: float) -> str:
+    """A probability in percent, never rounded up to certainty."""
+    return f"{math.floor(probability * 1000) / 10:g} %"

@@ -1,0 +1,358 @@
+"""Read, cut into blocks, write back: the only module that opens users' files.
+
+Bytes come in as they are: newlines untouched, byte-order mark kept, stray bytes as surrogate escapes. The unit of decision is a block of at most
+4 MiB, so that memory is bounded whatever the input. Lines without a change go out as the very bytes that came in; only changed lines are encoded
+again, so a codec that does not round-trip (cp932, big5) does no harm elsewhere.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from summitfix.core import Repair, SummitfixError
+from summitfix.detect import Decoded, decode
+from summitfix.lines import END, hunks, position, starts
+
+BLOCK = 4 << 20
+"""Bytes in a block: what is decided upon as one document."""
+
+HEAD = 8192
+"""Bytes at the beginning of a file in which a NUL says that it is not text, as git has it."""
+
+MARKS = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF32_LE: "utf-32-le",
+    codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
+"""Byte-order marks, longer ones before those they begin with, and the codecs of the text behind them."""
+
+MARKED = {"utf-8-sig": codecs.BOM_UTF8, "utf-16": codecs.BOM_UTF16_LE, "utf-32": codecs.BOM_UTF32_LE}
+"""Codecs whose encoder puts a byte-order mark before every piece it is given, and that mark."""
+
+
+class Unread(SummitfixError):
+    """No codec explains the input from `data` on, which has been read already."""
+
+    def __init__(self, message: str, data: bytes) -> None:
+        super().__init__(message)
+        self.data = data
+
+
+class Binary(Unread):
+    """The input is not text."""
+
+
+class Block(NamedTuple):
+    """A part of an input, or the whole of it: `data` are its bytes without the byte-order mark, `text` what they say.
+
+    `line` and `column` (from 1, in code points) are where it begins in the whole.
+    """
+
+    text: str
+    encoding: str
+    data: bytes
+    bom: bytes
+    evidence: str
+    line: int = 1
+    column: int = 1
+
+    def position(self, begins: list[int], offset: int) -> tuple[int, int]:
+        """Line and column in the whole input of an offset in this block, whose lines begin at `begins`."""
+        line, column = position(begins, offset)
+        return self.line + line - 1, column + (self.column - 1 if line == 1 else 0)
+
+
+def opened(path: str | None) -> BinaryIO:
+    """The file at `path`, or standard input, to be read; closing it leaves standard input open."""
+    return open(0 if path is None else path, "rb", closefd=path is not None)
+
+
+def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> Iterator[Block]:
+    """Cut `stream` at line ends into blocks of at most `size` bytes; a longer line at spaces, else between characters.
+
+    The first block that is not plain ASCII settles the codec for those behind it. Raises Binary before the first block, and SummitfixError where
+    no codec explains the bytes.
+    """
+    data = stream.read(size)
+    codec, bom = _settled(data, encoding)
+    data = data[len(bom) :]
+    line = column = 1
+    while data or bom:
+        cut = len(data) if len(data) + len(bom) < size else _cut(data, codec or "utf-8")
+        whole, data = data[:cut], data[cut:]
+        try:
+            found = _decoded(whole, codec)
+        except SummitfixError as error:
+            raise Unread(str(error), bom + whole + data) from None
+        codec = codec or (None if whole.isascii() and found.encoding == "utf-8" else found.encoding)
+        yield Block(found.text, found.encoding, whole, bom, found.evidence, line, column)
+        bom = b""
+        data += stream.read(size - len(data))
+        if data:
+            line, column = _behind(found.text, line, column)
+
+
+def codec_named(name: str) -> tuple[str, bytes]:
+    """The codec called `name`, and the byte-order mark it begins with, apart from one another. Raises SummitfixError if there is none."""
+    try:
+        found = codecs.lookup(name).name
+        "".encode(found)
+    except LookupError:
+        raise SummitfixError(f"no text codec is called {name!r}") from None
+    mark = MARKED.get(found, b"")
+    return MARKS.get(mark, found), mark
+
+
+def _settled(data: bytes, encoding: str | None) -> tuple[str | None, bytes]:
+    """The codec of an input that begins with `data`, if it is known before anything is decoded, and the byte-order mark. Raises Binary."""
+    mark = next((mark for mark in MARKS if data.startswith(mark)), b"")
+    if encoding is not None:
+        codec, own = codec_named(encoding)
+        return (MARKS[mark], mark) if mark and (own or MARKS[mark] == codec) else (codec, b"")
+    head = data[:HEAD]
+    if mark or b"\0" not in head:
+        return MARKS.get(mark), mark
+    try:
+        codec, _ = codec_named(decode(head).encoding)
+    except SummitfixError:
+        codec = ""
+    if not codec.startswith(("utf-16", "utf-32")):
+        raise Binary("not text", data)
+    return codec, b""
+
+
+def _decoded(data: bytes, codec: str | None) -> Decoded:
+    """Decode bytes without byte-order mark. Clean UTF-8 pays for no detection; what has escape sequences of ISO-2022 is not known to be clean."""
+    if codec == "utf-8" or (codec is None and b"\0" not in data and b"\x1b$" not in data and b"\x1b(" not in data):
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8", b"", "valid UTF-8")
+        except UnicodeDecodeError:
+            pass
+    found = decode(data, encoding=codec)
+    return found._replace(text="\ufeff" * bool(found.bom) + found.text, encoding=codec_named(found.encoding)[0])
+
+
+def _cut(data: bytes, codec: str) -> int:
+    """Where to cut `data`: behind its last line end, else its last space, else its last whole character."""
+    for sign in "\n", "\r", " ":
+        mark = sign.encode(codec)
+        at = data.rfind(mark, 0, len(data) - (sign == "\r"))  # a CR at the very end may be half of a CRLF
+        while at > 0 and at % len(mark):
+            at = data.rfind(mark, 0, at + len(mark) - 1)
+        if at >= 0:
+            return at + len(mark)
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    decoder.decode(data)
+    return len(data) - len(decoder.getstate()[0])
+
+
+def _behind(text: str, line: int, column: int) -> tuple[int, int]:
+    """The position behind `text` that begins at `line` and `column`."""
+    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    last = max(text.rfind("\n"), text.rfind("\r"))
+    return line + ends, len(text) - last + (column - 1 if not ends else 0)
+
+
+def pieces(block: Block, repair: Repair, codec: str | None = None, mark: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
+    """The block as pairs of bytes, those that were and those that shall be, in `codec` (by default its own); unchanged lines are the same bytes.
+
+    A byte-order mark is kept; a conversion begins with `mark`. Raises SummitfixError where `codec` cannot hold a character.
+    """
+    codec = codec or block.encoding
+    converts = codec != block.encoding
+    mark = mark if block.line == block.column == 1 else b""
+    if block.bom or mark:
+        yield block.bom, mark if converts else block.bom or mark
+    if not repair.changes and not converts:
+        yield block.data, block.data
+        return
+    begins = starts(block.text)
+    places = _places(block, begins)
+    done = 0
+    for hunk in hunks(block.text, repair.changes, begins):
+        yield from _unchanged(block, begins, places, (done, hunk.first), codec if converts else None)
+        yield block.data[places[hunk.first] : places[hunk.last]], _encoded(hunk.after(block.text), codec)
+        done = hunk.last
+    yield from _unchanged(block, begins, places, (done, len(begins)), codec if converts else None)
+
+
+def _unchanged(block: Block, begins: list[int], places: list[int], span: tuple[int, int], codec: str | None) -> Iterator[tuple[bytes, bytes]]:
+    """The lines from `span[0]` up to `span[1]`: as they are, or each converted to `codec`."""
+    first, last = span
+    if codec is None:
+        if first < last:
+            same = block.data[places[first] : places[last]]
+            yield same, same
+        return
+    for line, end in enumerate([*begins[first + 1 : last + 1], *([len(block.text)] if last == len(begins) else [])], first):
+        yield block.data[places[line] : places[line + 1]], _encoded(block.text[begins[line] : end], codec)
+
+
+def _places(block: Block, begins: list[int]) -> list[int]:
+    """The offsets in bytes of the lines that begin at `begins` in code points, and of the end."""
+    if len("\n".encode(block.encoding)) == 1:
+        found = [0, *(match.end() for match in re.finditer(END.encode(), block.data))]
+    else:
+        found = [0]
+        for line in range(1, len(begins)):
+            found.append(found[-1] + len(_encoded(block.text[begins[line - 1] : begins[line]], block.encoding)))
+    if len(found) != len(begins):
+        raise SummitfixError(f"its lines in {block.encoding} cannot be told apart; --to utf-8 on a pipe converts it")
+    return [*found, len(block.data)]
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    """`text` in `codec`, surrogate escapes as the bytes they stand for."""
+    try:
+        return text.encode(codec, "surrogateescape")
+    except UnicodeEncodeError as error:
+        sign = text[error.start]
+        shown = f"the stray byte 0x{ord(sign) - 0xDC00:02X}" if "\udc80" <= sign <= "\udcff" else f"{sign!r} (U+{ord(sign):04X})"
+        raise SummitfixError(f"{codec} cannot hold {shown}; --to utf-8 writes it in a codec that can") from None
+
+
+def rewrite(path: str, read: os.stat_result, kept: int, chunks: Iterable[bytes]) -> None:
+    """Let the file at `path` hold its own first `kept` bytes and then `chunks`: all of it, or what it held before.
+
+    The new text is written beside, fsynced and renamed, with the mode, owner and extended attributes of the file; a symbolic link is followed. Where
+    a rename would split hard links or lose the owner, the file is overwritten in place while its old bytes are kept beside. `read` is what `fstat`
+    said when the file was opened. Raises SummitfixError and OSError; then nothing is left beside, and the file is as it was.
+    """
+    target = os.path.realpath(path)
+    new = _beside(target, "new")
+    if not read.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise SummitfixError("read-only; not written")
+    with _created(new, 0o600) as out:
+        try:
+            with open(target, "rb") as old:
+                _same(old.fileno(), read)
+                while kept > 0 and (part := old.read(min(kept, BLOCK))):
+                    out.write(part)
+                    kept -= len(part)
+                out.writelines(chunks)
+                out.flush()
+                renames = read.st_nlink == 1 and _likened(out.fileno(), old.fileno(), read)
+            os.fsync(out.fileno())
+            _same(target, read)
+            if not (renames and _renamed(new, target)):
+                _overwrite(target, new)
+        finally:
+            _removed(new)
+
+
+def create(path: str, chunks: Iterable[bytes]) -> None:
+    """Write `chunks` to a file that may exist: as safely as `rewrite` if it is regular, straight through if it is a pipe or a device."""
+    target = os.path.realpath(path)
+    if os.path.isfile(target):
+        rewrite(target, os.stat(target), 0, chunks)
+    elif os.path.exists(target):
+        with open(target, "wb") as out:
+            out.writelines(chunks)
+    else:
+        new = _beside(target, "new")
+        with _created(new, 0o666) as out:
+            try:
+                out.writelines(chunks)
+                out.flush()
+                os.fsync(out.fileno())
+                os.replace(new, target)
+            finally:
+                _removed(new)
+
+
+def _beside(target: str, which: str) -> str:
+    """The name of the new or the old text while a file is written: always the same, so that what a killed run left is recognised."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{os.fsdecode(os.fsencode(name)[:230])}.summitfix-{which}")
+
+
+def _created(path: str, mode: int) -> BinaryIO:
+    """A new file. Raises SummitfixError if there is one: what it holds may be the only copy."""
+    try:
+        return open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb")
+    except FileExistsError:
+        held = "the text before the repair" if path.endswith("-old") else "a part of the repaired text"
+        raise SummitfixError(f"{path} was left by a run that was killed (or that is still at work) and holds {held}; remove it and run again") from None
+    except PermissionError:
+        raise SummitfixError("its folder is not writable, so it cannot be written safely; not written") from None
+
+
+def _removed(path: str) -> None:
+    """Remove what is beside, unless it was renamed."""
+    if os.path.lexists(path):
+        os.unlink(path)
+
+
+def _same(target: str | int, read: os.stat_result) -> None:
+    """Raise SummitfixError unless `target` is still the file that was read, unchanged."""
+    now = os.stat(target)
+    if (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns) != (read.st_dev, read.st_ino, read.st_size, read.st_mtime_ns):
+        raise SummitfixError("changed while it was being repaired; not written")
+
+
+def _likened(new: int, old: int, read: os.stat_result) -> bool:
+    """Give the new file the owner, attributes and mode of the old one; False if the system does not let us."""
+    try:
+        made = os.fstat(new)
+        if (made.st_uid, made.st_gid) != (read.st_uid, read.st_gid):
+            os.fchown(new, read.st_uid, read.st_gid)
+        os.fchmod(new, stat.S_IMODE(read.st_mode))
+        for name in os.listxattr(old) if hasattr(os, "listxattr") else ():
+            os.setxattr(new, name, os.getxattr(old, name))
+    except OSError as error:
+        return error.errno == errno.ENOTSUP  # a file system without attributes has none to lose
+    return True
+
+
+def _renamed(new: str, target: str) -> bool:
+    """Rename `new` to `target` and make that durable; False where `target` cannot be renamed over (a mount point)."""
+    try:
+        os.replace(new, target)
+    except OSError as error:
+        if error.errno != errno.EBUSY:
+            raise
+        return False
+    folder = os.open(os.path.dirname(target), os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return True
+
+
+def _overwrite(target: str, new: str) -> None:
+    """Copy `new` over `target`. The old bytes are kept beside until that is done, and put back if it fails."""
+    old = _beside(target, "old")
+    with open(target, "r+b") as file:
+        with _created(old, 0o600) as copy:
+            _copied(file, copy)
+        try:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, os.path.getsize(new) or 1)
+            with open(new, "rb") as source:
+                _copied(source, file)
+        except BaseException:
+            with open(old, "rb") as source:
+                _copied(source, file)
+            os.unlink(old)
+            raise
+    os.unlink(old)
+
+
+def _copied(source: BinaryIO, target: BinaryIO) -> None:
+    """Let `target` hold what `source` holds, on the disk."""
+    source.seek(0)
+    target.seek(0)
+    while part := source.read(BLOCK):
+        target.write(part)
+    target.truncate()
+    target.flush()
+    os.fsync(target.fileno())

@@ -1,0 +1,77 @@
+"""Where lines begin, and which of them a change touches.
+
+Lines end at LF, CRLF and CR only: `str.splitlines` also breaks at U+001C and U+0085, which in damaged text are what is left of a quotation mark
+or of an ellipsis.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from summitfix.core import Change, apply
+
+END = r"\r\n?|\n"
+
+
+class Hunk(NamedTuple):
+    """Whole lines that changes touch: from line `first` up to line `last` (from 0, the last one excluded), `start` to `end` in code points."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    changes: tuple[Change, ...]
+
+    def after(self, text: str) -> str:
+        """What its lines, found in `text`, become."""
+        return apply(text[self.start : self.end], [change._replace(start=change.start - self.start) for change in self.changes])
+
+
+def starts(text: str) -> list[int]:
+    r"""The offsets in code points where lines begin; the last one is behind the last line end, where nothing may stand.
+
+    >>> starts("one\r\ntwo\rthree\n")
+    [0, 5, 9, 15]
+    """
+    return [0, *(match.end() for match in re.finditer(END, text))]
+
+
+def position(begins: Sequence[int], offset: int) -> tuple[int, int]:
+    """Line and column of `offset`, both from 1; `begins` is what `starts` found."""
+    line = bisect_right(begins, offset)
+    return line, offset - begins[line - 1] + 1
+
+
+def hunks(text: str, changes: Iterable[Change], begins: Sequence[int]) -> Iterator[Hunk]:
+    """The lines of `text` that `changes` (sorted, disjoint) touch, changes of the same lines together.
+
+    A change that takes away a line end takes in the line behind it too, so that a hunk turns whole lines into whole lines.
+    """
+    hunk: Hunk | None = None
+    for change in changes:
+        first = bisect_right(begins, change.start) - 1
+        if hunk and first < hunk.last:
+            hunk = _extended(hunk, text, change, begins)
+        else:
+            if hunk:
+                yield hunk
+            hunk = _extended(Hunk(first, first + 1, begins[first], begins[first], ()), text, change, begins)
+    if hunk:
+        yield hunk
+
+
+def _extended(hunk: Hunk, text: str, change: Change, begins: Sequence[int]) -> Hunk:
+    """`hunk` with one more change."""
+    last = max(hunk.last, bisect_right(begins, max(change.start, change.end - 1)))
+    hunk = Hunk(hunk.first, last, hunk.start, _end(begins, last, text), (*hunk.changes, change))
+    if change.end == hunk.end < len(text) and hunk.after(text)[-1:] not in ("", "\n", "\r"):
+        hunk = hunk._replace(last=last + 1, end=_end(begins, last + 1, text))
+    return hunk
+
+
+def _end(begins: Sequence[int], last: int, text: str) -> int:
+    """Where line `last` begins, or the text ends."""
+    return begins[last] if last < len(begins) else len(text)

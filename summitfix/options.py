@@ -1,0 +1,171 @@
+"""The options of the command as rows, and two readers of them: one that costs nothing, and click.
+
+A plain command line is read here in microseconds; click, which takes longer to import than a clean file takes to repair (40 ms to 1 ms), is asked
+only for what it is good at: help, errors with suggestions, shell completion. Both give the same settings (a test compares them).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import click
+
+
+class Settings(NamedTuple):
+    """What the user asked for: one field for each row of OPTIONS, and the paths."""
+
+    write: bool = False
+    diff: bool = False
+    check: bool = False
+    output: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    encoding: str | None = None
+    to: str | None = None
+    stdin_filename: str = "-"
+    exit_zero: bool = False
+    color: str = ""
+    no_color: bool = False
+    quiet: int = 0
+    verbose: int = 0
+    paths: tuple[str, ...] = ()
+
+
+class Option(NamedTuple):
+    """A row: the field of Settings, its flags, its help, and what kind of value follows.
+
+    Without a `metavar` it is a flag. `many` says that it may be given again: flags are counted, values are added up.
+    """
+
+    name: str
+    flags: tuple[str, ...]
+    help: str
+    metavar: str = ""
+    many: bool = False
+    choices: tuple[str, ...] = ()
+
+
+OPTIONS = (
+    Option("write", ("-w", "--write"), "Repair the files in place."),
+    Option("diff", ("--diff",), "Print a patch for `patch -p1` or `git apply`; write nothing."),
+    Option("check", ("--check",), "Print one line for each damaged file; write nothing."),
+    Option("output", ("-o", "--output"), "Write the repaired text of the one input there; - is standard output.", "FILE"),
+    Option("select", ("--select",), "Run only these passes (mojibake, spam, glyphs).", "PASS,…", many=True),
+    Option("ignore", ("--ignore",), "Do not run these passes.", "PASS,…", many=True),
+    Option("encoding", ("--encoding",), "The codec of the input, in place of detecting it.", "NAME"),
+    Option("to", ("--to",), "The codec to write. Default: the file's own with -w and --diff, else UTF-8.", "NAME"),
+    Option("stdin_filename", ("--stdin-filename",), "What to call standard input in messages.", "NAME"),
+    Option("exit_zero", ("--exit-zero",), "Exit 0 even when damage was found; trouble is still 2."),
+    Option("color", ("--color",), "When to use colour.", "auto|always|never", choices=("auto", "always", "never")),
+    Option("no_color", ("--no-color",), "The same as --color=never."),
+    Option("quiet", ("-q", "--quiet"), "No notes, only errors; -qq: nothing, only the exit code.", many=True),
+    Option("verbose", ("-v", "--verbose"), "Say more: codecs, files that were left alone.", many=True),
+)
+
+HELP = """Repair damaged text: mojibake of any codec, lost quotation marks, injected spam.
+
+Without a mode (-w, -o, --diff, --check), show what would be repaired in each PATH and write nothing; without a PATH, repair standard input to
+standard output.
+"""
+
+EPILOG = """\b
+Exit codes
+  0    nothing to repair, or every repair was delivered (-w, -o, pipe)
+  1    damage was found and not repaired
+  2    trouble: usage, a file missing, unreadable, read-only, not writable
+  70   a bug in summitfix
+  130  interrupted: dies of SIGINT
+  141  the reader went away: dies of SIGPIPE
+"""
+
+USAGE = """\
+usage: summitfix [OPTIONS] [PATH|-]...
+
+  summitfix article.txt           show what would be repaired, write nothing
+  summitfix -w article.txt docs/  repair in place
+  curl -s URL | summitfix         repaired text to standard output
+  summitfix --check .             one line for each damaged file
+
+summitfix -h lists all options.
+"""
+
+
+def read(arguments: Sequence[str]) -> Settings | None:
+    """The settings of a plain command line; None where click has more to say: help, an unknown option, a missing value, completion."""
+    if "_SUMMITFIX_COMPLETE" in os.environ:
+        return None
+    known = {flag: option for option in OPTIONS for flag in option.flags}
+    values: dict[str, list[str]] = {}
+    paths: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "--":
+            paths += rest
+        elif argument == "-" or not argument.startswith("-"):
+            paths.append(argument)
+        else:
+            for flag, attached in _flags(argument, known):
+                option = known.get(flag)
+                value = next(rest, None) if option and option.metavar and attached is None else attached
+                if option is None or (value is None) == bool(option.metavar) or (option.choices and value not in option.choices):
+                    return None
+                values.setdefault(option.name, []).append(value or "")
+    return _settings(values, paths)
+
+
+def _flags(argument: str, known: dict[str, Option]) -> Iterator[tuple[str, str | None]]:
+    """The flags in an argument such as `--output=FILE`, `-wq` or `-oFILE`, each with the value attached to it."""
+    if argument.startswith("--"):
+        flag, equals, value = argument.partition("=")
+        yield flag, value if equals else None
+        return
+    for at, letter in enumerate(argument[1:], 2):
+        option = known.get("-" + letter)
+        if option and option.metavar:
+            yield "-" + letter, argument[at:] or None
+            return
+        yield "-" + letter, None
+
+
+def _settings(values: dict[str, list[str]], paths: Sequence[str]) -> Settings:
+    """Settings from the values given for each option, in their order."""
+    fields: dict[str, Any] = {"paths": tuple(paths)}
+    for option in OPTIONS:
+        given = values.get(option.name)
+        if given and option.metavar:
+            fields[option.name] = tuple(part.strip() for value in given for part in value.split(",")) if option.many else given[-1]
+        elif given:
+            fields[option.name] = len(given) if option.many else True
+    return Settings(**fields)
+
+
+def command(version: str, work: Callable[[Settings], int]) -> click.Command:
+    """The same options as a click command that hands its settings to `work`."""
+    import click
+
+    def callback(paths: tuple[str, ...], **given: Any) -> int:
+        return work(_settings({name: _listed(value) for name, value in given.items() if value}, paths))
+
+    made = click.Command("summitfix", callback=callback, params=[_parameter(option) for option in OPTIONS], help=HELP, epilog=EPILOG)
+    made.context_settings = {"help_option_names": ["-h", "--help"]}
+    made.params.append(click.Argument(["paths"], nargs=-1, metavar="[PATH|-]..."))
+    click.version_option(version, "-V", "--version", prog_name="summitfix")(made)
+    return made
+
+
+def _parameter(option: Option) -> click.Option:
+    """A row as click's option."""
+    import click
+
+    if not option.metavar:
+        return click.Option([*option.flags, option.name], is_flag=not option.many, count=option.many, help=option.help)
+    kind = click.Choice(option.choices) if option.choices else click.STRING
+    return click.Option([*option.flags, option.name], type=kind, metavar=option.metavar, multiple=option.many, help=option.help)
+
+
+def _listed(value: Any) -> list[str]:
+    """A value of click's as the list of what was given."""
+    return list(value) if isinstance(value, tuple) else [""] * value if isinstance(value, int) else [value]

@@ -1,0 +1,217 @@
+"""A repair as lines, as a patch and as an exit code. Pure text: nothing here prints or opens a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from summitfix.core import Change, Repair
+from summitfix.files import Block
+from summitfix.lines import starts
+
+CLEAN, DAMAGED, TROUBLE, BUG = 0, 1, 2, 70
+"""Exit codes; of several the worst wins."""
+
+LISTED = 20
+"""Repairs listed for each file that was written; a file with more is counted, not read."""
+
+CONTEXT = 3
+"""Unchanged lines around the changed ones in a patch, as in every other patch."""
+
+
+class Outcome:
+    """What a run came to: files by what became of them, and changes by pass. Decides the exit code."""
+
+    def __init__(self) -> None:
+        self.clean = self.damaged = self.repaired = self.failed = 0
+        self.passes: Counter[str] = Counter()
+        self.least: dict[str, float] = {}
+
+    def count(self, changes: Iterable[Change]) -> None:
+        """Take in the changes made to some text."""
+        for change in changes:
+            name = owner(change)
+            self.passes[name] += 1
+            self.least[name] = min(self.least.get(name, 1.0), change.confidence)
+
+    def looked(self) -> None:
+        """One file was looked at, and nothing written."""
+        self.damaged, self.clean = int(bool(self.passes)), int(not self.passes)
+
+    def delivered(self) -> None:
+        """One file was repaired, and the repair written."""
+        self.repaired, self.clean = int(bool(self.passes)), int(not self.passes)
+
+    def add(self, other: Outcome) -> None:
+        """Take in what another one counted."""
+        self.clean += other.clean
+        self.damaged += other.damaged
+        self.repaired += other.repaired
+        self.failed += other.failed
+        self.passes += other.passes
+        self.least = {name: min(self.least.get(name, 1.0), other.least.get(name, 1.0)) for name in self.passes}
+
+    def code(self, *, exit_zero: bool = False) -> int:
+        """The exit code; `exit_zero` forgives damage, never trouble."""
+        if self.failed:
+            return TROUBLE
+        return DAMAGED if self.damaged and not exit_zero else CLEAN
+
+    def summary(self) -> str:
+        """One line on what was written: `repaired 2 files (5 mojibake, 3 glyphs, 1 spam), 40 clean, 1 failed`."""
+        parts = [f"repaired {counted(self.repaired, 'file')} ({tally(self.passes)})"] if self.repaired else []
+        parts += [f"{number} {name}" for number, name in ((self.clean, "clean"), (self.failed, "failed")) if number]
+        return ", ".join(parts)
+
+
+def owner(change: Change) -> str:
+    """The pass that had the last word on a change: what was decoded and then cut is spam."""
+    return change.why[-1].rule.partition(".")[0] if change.why else "repair"
+
+
+def tally(passes: Mapping[str, int]) -> str:
+    """Changes by pass: `5 mojibake, 3 glyphs, 1 spam`."""
+    return ", ".join(f"{number} {name}" for name, number in sorted(passes.items(), key=lambda item: (-item[1], item[0])))
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def repairs(name: str, block: Block, repair: Repair) -> Iterator[str]:
+    """One line for each change: `PATH:LINE:COL: mojibake "â€œ" -> "“"`."""
+    begins = starts(block.text)
+    for change in repair.changes:
+        line, column = block.position(begins, change.start)
+        yield f'{visible(name)}:{line}:{column}: {owner(change)} "{_short(change.before)}" -> "{_short(change.after)}"'
+
+
+def _short(text: str) -> str:
+    """A text that fits a line of a report."""
+    text = text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
+    return visible(text).replace("\n", "␊").replace("\t", "␉")
+
+
+def visible(text: str) -> str:
+    """`text` with everything harmless to a terminal and nothing hidden: control pictures for controls, code points for what has no glyph.
+
+    LF and TAB stay. Stray bytes show as `<0xFF>`.
+
+    >>> visible("\\x1b[31mred\\u202e")
+    '␛[31mred<U+202E>'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() or sign in "\t\n" else _picture(ord(sign)) for sign in text).translate(_UNSEEN)
+
+
+_UNSEEN = {code: f"<U+{code:04X}>" for code in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)}
+"""Code points without a glyph that Unicode calls printable."""
+
+
+def _picture(code: int) -> str:
+    """A code point that does not print, as something that does."""
+    if code < 0x20 or code == 0x7F:
+        return chr(0x2400 + code) if code < 0x20 else "␡"
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"<0x{code - 0xDC00:02X}>"
+    return chr(code) if chr(code).isspace() and code not in (0x85, 0x2028, 0x2029) else f"<U+{code:04X}>"
+
+
+def patch(name: str, pieces: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
+    """A unified diff of `pieces`, the old and the new bytes of a file in turn; nothing if no pair differs.
+
+    Byte for byte: `patch -p1` makes the new file of the old one, and `patch -R` the old one of the new. Lines are what patch calls so: up to LF.
+    """
+    hunk: _Hunk | None = None
+    lead: list[bytes] = []
+    old_line = new_line = 1
+    headed = False
+    for old, new in _lined(pieces):
+        gone, come = _split(old), _split(new)
+        if old == new:
+            lead = [*lead, *gone[-CONTEXT:]][-CONTEXT:]
+            if hunk and hunk.closed_by(gone):
+                yield hunk.text()
+                hunk = None
+        else:
+            if not headed:
+                yield f"--- {_quoted('a/', name)}\n+++ {_quoted('b/', name)}\n".encode("utf-8", "surrogateescape")
+                headed = True
+            hunk = hunk or _Hunk(old_line - len(lead), new_line - len(lead), lead)
+            hunk.change(gone, come)
+            lead = []
+        old_line += len(gone)
+        new_line += len(come)
+    if hunk:
+        yield hunk.text()
+
+
+class _Hunk:
+    """A hunk of a patch while it grows: its lines, and the unchanged ones behind its last change."""
+
+    def __init__(self, old_start: int, new_start: int, lead: list[bytes]) -> None:
+        self.old_start, self.new_start = old_start, new_start
+        self.lines: list[tuple[bytes, bytes]] = []
+        self.tail = lead
+
+    def closed_by(self, same: list[bytes]) -> bool:
+        """Take in unchanged lines; True if there are so many that the next change is a hunk of its own."""
+        self.tail += same[: 2 * CONTEXT + 1]
+        return len(self.tail) > 2 * CONTEXT
+
+    def change(self, gone: list[bytes], come: list[bytes]) -> None:
+        """Take in lines that were and lines that shall be."""
+        self.lines += [(b" ", line) for line in self.tail] + [(b"-", line) for line in gone] + [(b"+", line) for line in come]
+        self.tail = []
+
+    def text(self) -> bytes:
+        """The hunk as it stands in a patch."""
+        lines = self.lines + [(b" ", line) for line in self.tail[:CONTEXT]]
+        olds, news = sum(sign != b"+" for sign, _ in lines), sum(sign != b"-" for sign, _ in lines)
+        head = f"@@ -{self.old_start - (not olds)},{olds} +{self.new_start - (not news)},{news} @@\n".encode()
+        return head + b"".join(sign + line + (b"" if line.endswith(b"\n") else b"\n\\ No newline at end of file\n") for sign, line in lines)
+
+
+def _lined(pieces: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """`pieces` put together so that each is whole lines on both sides; the last one may lack its line end."""
+    olds, news = list[bytes](), list[bytes]()
+    for piece in pieces:
+        for old, new in _parted(piece[0]) if piece[0] == piece[1] else (piece,):
+            olds.append(old)
+            news.append(new)
+            if _ended(olds) and _ended(news):
+                yield b"".join(olds), b"".join(news)
+                olds, news = [], []
+    if olds:
+        yield b"".join(olds), b"".join(news)
+
+
+def _parted(same: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Unchanged bytes as what may end an open line, whole lines, and what may begin one."""
+    first = same.find(b"\n") + 1 or len(same)
+    last = max(first, same.rfind(b"\n") + 1)
+    return ((part, part) for part in (same[:first], same[first:last], same[last:]) if part)
+
+
+def _ended(parts: list[bytes]) -> bool:
+    """Whether these bytes end a line, or are none."""
+    return next((part for part in reversed(parts) if part), b"\n").endswith(b"\n")
+
+
+def _split(data: bytes) -> list[bytes]:
+    """Lines up to and with LF."""
+    lines = data.split(b"\n")
+    return [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
+
+
+def _quoted(prefix: str, name: str) -> str:
+    """A file name as git writes it in a patch: relative, quoted if it has signs that would end it, with a tab behind one with spaces."""
+    name = prefix + name.lstrip("/")
+    if any(sign < " " or sign in '"\\\x7f' for sign in name):
+        return '"' + "".join(_ESCAPES.get(sign) or (f"\\{ord(sign):03o}" if sign < " " or sign == "\x7f" else sign) for sign in name) + '"'
+    return name + "\t" * (" " in name)
+
+
+_ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
