@@ -1,0 +1,202 @@
+"""Build `words.bin`, the packed word frequencies, from wordfreq and from plain text.
+
+    python -m summitfix.data.build_words CORPUS NEWS
+
+CORPUS and NEWS are folders of `<language>.txt`, a sentence a line; of a file in NEWS only the first half is read, the rest stays unseen for
+measurements. wordfreq 3.1 must be installed; nothing else ever needs it. The same input gives the same bytes. Sources and licences: SOURCES.md.
+"""
+
+from __future__ import annotations
+
+import gzip
+import lzma
+import math
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import category, normalize
+
+from summitfix.words import FILTERS, HEADER, PATH, fold
+
+
+class Row(NamedTuple):
+    """How much of a language is packed.
+
+    The `common` most frequent words of any kind, then more with a letter beyond ASCII up to `foreign` of them: those decide misread and lost
+    letters. `source` is wordfreq's code for the language, or empty for a list counted from the texts. `screened` is false where the language's own
+    letters are misreadings of each other: Vietnamese hăng and hãng are both words.
+    """
+
+    language: str
+    common: int
+    foreign: int
+    source: str = ""
+    screened: bool = True
+
+
+ROWS = (
+    Row("en", 50_000, 3_000, "en"),  # down to Zipf 2.5: "generative" is at 2.8
+    *(Row(code, 16_000, 12_000, code) for code in ("de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "cs")),
+    Row("ru", 22_000, 22_000, "ru"),
+    *(Row(code, 0, 9_000, code) for code in ("ar", "bg", "ca", "da", "el", "fa", "fi", "he", "hu", "is", "lt", "lv", "mk", "nb", "ro", "sk", "sl", "uk")),
+    Row("vi", 0, 9_000, "vi", screened=False),
+    Row("hr", 0, 9_000, "sh"),
+    *(Row(code, 0, 4_000, code) for code in ("bn", "hi", "ta", "ur")),
+    Row("zh", 0, 15_000, "zh"),
+    Row("ja", 0, 15_000, "ja"),
+    Row("ko", 0, 15_000, "ko"),
+    *(Row(code, 0, 8_000) for code in ("af", "az", "be", "cy", "eo", "et", "ga", "gl", "hy", "ka", "kk", "mn", "sq", "sr")),
+)
+
+MISREADINGS = (
+    *(("latin-1", right) for right in ("cp1250", "iso8859-2", "cp1254", "cp1257", "iso8859-13", "cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "cp1258")),
+    *(("cp1252", right) for right in ("cp1250", "cp1251", "cp1254", "cp1257", "mac-roman")),
+    ("cp1250", "cp1252"),
+    ("iso8859-2", "latin-1"),
+    ("cp1251", "koi8-r"),
+    ("koi8-r", "cp1251"),
+    *((wrong, "utf-8") for wrong in ("latin-1", "cp1252", "cp1250", "cp1251", "cp1254")),
+)
+"""(codec a word was read with, codec it was written in): what pollutes crawled lists, as `elsõ` for Hungarian első."""
+
+TIMES = 4.0
+"""A form whose re-reading is more than this many times as frequent in its language is itself damaged."""
+
+
+def main(corpus: Path, news: Path) -> None:
+    """Write `words.bin` and say what went in and what fell."""
+    blobs = []
+    fallen: dict[str, list[str]] = {}
+    for row in sorted(ROWS):
+        zipfs = listed(row.source) if row.source else zipf_of(counts(row.language, corpus, news))
+        if row.language == "zh":
+            zipfs = zipfs | traditional(zipfs, lines("zh-hant", corpus, news))
+        chosen, fallen[row.language] = choose(zipfs, row)
+        blobs.append((row.language, len(chosen), pack(chosen)))
+        print(
+            f"{row.language:3} {len(chosen):6} words {len(blobs[-1][2]):7} bytes  {len(fallen[row.language]):5} damaged: {' '.join(fallen[row.language][:6])}"
+        )
+    index = "".join(f"{language} {count} {len(blob)}\n" for language, count, blob in blobs)
+    PATH.write_bytes(HEADER + index.encode() + b"\n" + b"".join(blob for *_, blob in blobs))
+    print(f"{sum(map(len, fallen.values()))} damaged forms dropped; {PATH.stat().st_size} bytes")
+
+
+def listed(source: str) -> dict[str, float]:
+    """wordfreq's largest list of a language: folded word to Zipf frequency."""
+    wordfreq = import_module("wordfreq")
+    large = source in wordfreq.available_languages("large")
+    frequencies: dict[str, float] = {}
+    for word, frequency in wordfreq.get_frequency_dict(source, "large" if large else "small").items():
+        folded = fold(word, source)
+        if is_word(folded):
+            frequencies[folded] = frequencies.get(folded, 0.0) + frequency
+    return {word: 9.0 + math.log10(frequency) for word, frequency in frequencies.items()}
+
+
+def lines(language: str, corpus: Path, news: Path) -> Iterator[str]:
+    """The sentences a list may be counted from."""
+    for folder, share in ((corpus, 1), (news, 2)):
+        path = folder / f"{language}.txt"
+        if path.exists():
+            found = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+            yield from found[: len(found) // share]
+
+
+def counts(language: str, corpus: Path, news: Path) -> Counter[str]:
+    """How often each folded word stands in the texts of a language."""
+    found: Counter[str] = Counter()
+    for line in lines(language, corpus, news):
+        spaced = "".join(character if is_letter(character) else " " for character in normalize("NFC", line))
+        found.update(fold(word.strip("'’·"), language) for word in spaced.split())
+    del found[""]
+    return found
+
+
+def zipf_of(counted: Mapping[str, int]) -> dict[str, float]:
+    """Counts as Zipf frequencies, each count less 0.7: a small sample overrates what it holds at all (Good and Turing)."""
+    total = sum(counted.values())
+    return {word: 9.0 + math.log10((count - 0.7) / total) for word, count in counted.items() if is_word(word)}
+
+
+def traditional(simplified: Mapping[str, float], sentences: Iterable[str]) -> dict[str, float]:
+    """Traditional forms of Chinese words, which wordfreq folds into simplified ones: the longest words of the list in traditional text."""
+    wordfreq, msgpack = import_module("wordfreq"), import_module("msgpack")
+    with gzip.open(Path(wordfreq.__file__ or "").parent / "data" / "_chinese_mapping.msgpack.gz") as packed:
+        table = msgpack.load(packed, raw=False, strict_map_key=False)
+    found: Counter[str] = Counter()
+    for line in sentences:
+        plain, i = line.translate(table), 0
+        while i < len(line):
+            size = next((size for size in (4, 3, 2) if plain[i : i + size] in simplified), 1)
+            found[fold(line[i : i + size], "zh")] += 1
+            i += size
+    return {word: zipf for word, zipf in zipf_of(found).items() if word not in simplified and found[word] > 1}
+
+
+@cache
+def is_letter(character: str) -> bool:
+    """Whether a character may stand in a word: letters, combining marks, apostrophes, the Catalan dot."""
+    return category(character)[0] in "LM" or character in "'’·"
+
+
+def is_word(word: str) -> bool:
+    """Whether a list entry is a word at all: wordfreq also holds numbers and emoji."""
+    return all(map(is_letter, word)) and is_letter(word[0]) and word[0] not in "'’·"
+
+
+def is_damaged(word: str, zipfs: Mapping[str, float]) -> bool:
+    """Whether a form is a misreading of one that is much more frequent."""
+    return any(zipfs.get(meant, 0.0) > zipfs[word] + math.log10(TIMES) for meant in rereadings(word))
+
+
+def rereadings(word: str) -> Iterator[str]:
+    """What else the bytes of a word could have been, other than itself, where that reads in one case throughout.
+
+    Lists are case-folded, and lower case read as another codec's is often upper case (koi8-r against cp1251), so both cases are tried; the second
+    only from four letters on, since any two of them make some short word: Russian об, Macedonian ме.
+    """
+    for wrong, right in MISREADINGS:
+        for shape in (word, word.upper())[: 1 + (len(word) > 3)]:
+            try:
+                reading = shape.encode(wrong).decode(right)
+            except UnicodeError:
+                continue
+            if reading.casefold() != word and not shape.isascii() and reading.islower():
+                yield reading
+
+
+def choose(zipfs: Mapping[str, float], row: Row) -> tuple[dict[str, int], list[str]]:
+    """The words that are packed, sorted, with their frequencies in tenths of Zipf; and the damaged forms met on the way."""
+    chosen: dict[str, int] = {}
+    fallen: list[str] = []
+    foreign = 0
+    for rank, word in enumerate(sorted(zipfs, key=lambda word: (-round(zipfs[word], 1), word))):
+        if word.isascii():
+            wanted = rank < row.common
+        elif wanted := rank < row.common or foreign < row.foreign:
+            if row.screened and is_damaged(word, zipfs):
+                fallen.append(word)
+                continue
+            foreign += 1
+        if wanted:
+            chosen[word] = round(zipfs[word] * 10)
+    return dict(sorted(chosen.items())), fallen
+
+
+def pack(chosen: Mapping[str, int]) -> bytes:
+    """Frequencies, lengths of the prefix shared with the word before, and the rests of the words, compressed together."""
+    shared, rests, last = bytearray(), [], ""
+    for word in chosen:
+        size = next((i for i, (one, other) in enumerate(zip(word, last, strict=False)) if one != other), min(len(word), len(last)))
+        shared.append(size)
+        rests.append(word[size:])
+        last = word
+    return lzma.compress(bytes(chosen.values()) + bytes(shared) + "\n".join(rests).encode(), format=lzma.FORMAT_RAW, filters=FILTERS)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:3]))
