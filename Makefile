@@ -1,0 +1,45 @@
+# Everything runs in a virtual environment of its own, made when it is missing: a fresh machine needs only python3 and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+READY = $(VENV)/.ready
+SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
+
+.PHONY: all demo test lint types model samples bench clean
+
+all: lint types test
+
+demo: $(READY)  ## show the repair of a sample
+	@$(BIN)/summitfix --exit-zero $(SAMPLE)
+	@$(BIN)/summitfix < $(SAMPLE) | cmp - $(SAMPLE:.damaged.txt=.expected.txt) && echo "Byte for byte what it should be: $(SAMPLE:.damaged.txt=.expected.txt)"
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy --strict
+
+model: $(READY)  ## rebuild the language model from a folder of <language>.txt
+	@test -n "$(CORPUS)" || { echo "say where the texts are: make model CORPUS=folder" >&2; exit 2; }
+	$(BIN)/python -m summitfix.data.build $(CORPUS)
+
+samples: $(READY)
+	$(BIN)/python samples/make.py
+
+bench: $(READY)
+	$(BIN)/python tests/bench.py
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+
+# Older versions of pip do not know dependency groups, so pip itself comes first.
+$(READY): pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3 has no venv module here (Debian, Ubuntu: apt install python3-venv)" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
