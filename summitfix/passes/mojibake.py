@@ -1,9 +1,57 @@
+"""Text that was read with the wrong codec."""
+
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from summitfix.core import Change, Document
+from summitfix.core import Change, Document, Reason
+
+_WORD = re.compile(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+LONGEST = 400
+"""Words of more code points than this are judged in parts, so that the work grows with the text and no faster."""
 
 
 def mojibake(document: Document) -> Iterator[Change]:
-    yield from ()
+    """Read again what was read with the wrong codec.
+
+    >>> [change.after for change in mojibake(Document("un cafÃ© trÃ¨s serrÃ©"))]
+    ['é', 'è', 'é']
+    """
+    if document.text.isascii():
+        return
+    from summitfix import language, rereading
+
+    places: dict[str, list[int]] = {}
+    for match in _WORD.finditer(document.text):
+        for start in range(match.start(), match.end(), LONGEST):
+            places.setdefault(document.text[start : min(start + LONGEST, match.end())], []).append(start)
+    prior = language.languages(document.text.split("\n")[:200])
+    words = {word: not rereading.is_comfortable(word, prior) for word in places}
+    for word, verdict in rereading.solve(words, prior, document.rows).items():
+        rule = rereading.name(verdict.reading.chain)
+        note = ", then ".join(f"{step.meant} read as {step.read}" for step in reversed(verdict.reading.chain))
+        why = (Reason(f"mojibake.{rule}", note, verdict.confidence),)
+        for start in places[word]:
+            for offset, before, after in _differences(word, verdict.reading.text):
+                yield Change(start + offset, before, after, why)
+
+
+def _differences(word: str, text: str) -> Iterator[tuple[int, str, str]]:
+    """Where a word and its reading differ: between the ASCII that both hold if it is the same, else from the first to the last difference."""
+    if _ASCII.findall(word) == _ASCII.findall(text):
+        before, after = _ASCII.split(word), _ASCII.split(text)
+        offset = 0
+        for gap, one, other in zip([*_ASCII.findall(word), ""], before, after, strict=False):
+            if one != other:
+                yield offset, one, other
+            offset += len(one) + len(gap)
+        return
+    start = 0
+    while start < min(len(word), len(text)) and word[start] == text[start]:
+        start += 1
+    end = 0
+    while end < min(len(word), len(text)) - start and word[-1 - end] == text[-1 - end]:
+        end += 1
+    yield start, word[start : len(word) - end], text[start : len(text) - end]
