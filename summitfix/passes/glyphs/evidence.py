@@ -1,0 +1,193 @@
+"""Weigh, for each mark, what it may have been: the rows, the words, the pairs, and what the rest of the document shows."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summitfix.core import SURE, Document, Reason
+from summitfix.passes.glyphs.habits import Habits, habits
+from summitfix.passes.glyphs.letters import letter
+from summitfix.passes.glyphs.marks import Mark, marks, prose, suspicion
+from summitfix.passes.glyphs.quotes import QUESTION, pairs
+from summitfix.passes.glyphs.rows import matches
+from summitfix.words import zipf
+
+CERTAIN = 6.0
+"""Nats in favour of a loss if the mark is no question mark: U+FFFD stands in no text on purpose, except in text about it."""
+
+OTHERS = 1.5
+"""Nats that another sure loss in the document adds, up to the third."""
+
+LACKS, HAS = 3.0, -2.0
+"""Nats if the codec of the document lacks the glyph, or has it."""
+
+LEAST = 0.5
+"""A guess of less confidence is not worth a doubt."""
+
+CAP = 0.999
+
+
+class Guess(NamedTuple):
+    """What may have stood at a mark. `share` is the probability that it was this glyph if it was any, `nats` are the log odds that one was lost."""
+
+    start: int
+    end: int
+    glyph: str
+    rule: str
+    note: str
+    kind: str
+    nats: float
+    share: float = CAP
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the guess is right."""
+        return min(CAP, self.share / (1 + math.exp(-self.nats)))
+
+    @property
+    def reason(self) -> Reason:
+        """The guess as a reason."""
+        return Reason(f"glyphs.{self.rule}", self.note, round(self.confidence, 4))
+
+
+def guesses(document: Document) -> list[Guess]:
+    """What was lost in `document`, sorted and disjoint, sure or not."""
+    known = habits(document)
+    text = document.text
+    places = sorted(marks(text))
+    found: dict[int, Guess] = {}
+    for mark in places:
+        if (guess := _single(text, mark, known)) is not None:
+            found[mark.start] = guess
+    taken = {start for start, guess in found.items() if guess.nats >= 3.0 or guess.kind not in "?" or (guess.rule == "letter" and known.language != "en")}
+    for guess in _quoted(text, places, taken, known):
+        if guess.start not in found or found[guess.start].nats < guess.nats:
+            found[guess.start] = guess
+    return _disjoint(_supported(list(found.values()), document))
+
+
+def _single(text: str, mark: Mark, known: Habits) -> Guess | None:
+    """The best guess at one mark by itself, quotation marks apart."""
+    if len(mark.kind) == 1 and mark.kind not in "?�":
+        return _cut(text, mark)
+    certain = CERTAIN if mark.kind != "?" else 0.0
+    against = suspicion(text, mark)
+    best: Guess | None = None
+    for row, weight in matches(text, mark.start, mark.end, known.language):
+        glyph = _glyph(row.glyph, known)
+        nats = certain + weight - against + _codec(known, glyph)
+        nats -= _misfit(text, mark, glyph)
+        if row.name in {"clause", "word"}:
+            nats -= _question(text, mark)
+        if row.name == "clause" and known.language in {"fr", "it", "pt"} and mark.end - mark.start == 1:
+            nats -= 2.5  # à, è and é are words there
+        if row.name == "joined clauses" and not _are_words(text, mark, known.language):
+            continue
+        if best is None or nats > best.nats:
+            best = Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats)
+    lost = letter(text, mark.start, mark.end, known)
+    if lost is not None:
+        nats = certain + lost.weight - against + _codec(known, lost.glyph) - _misfit(text, mark, lost.glyph)
+        if best is None or (nats > best.nats and lost.share > 0.5):
+            best = Guess(mark.start, mark.end, lost.glyph, "letter", f"letter lost: {lost.word}", mark.kind, nats, lost.share)
+    return best
+
+
+def _cut(text: str, mark: Mark) -> Guess | None:
+    """A control character that is the low byte of a glyph, where that glyph may stand."""
+    before, behind = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
+    inside = {
+        "’": bool(re.match(r"[\w.,!?)]", before)) and not re.match(r"\d", behind),
+        "‘": not re.match(r"\w", before) and bool(re.match(r"\w", behind)),
+        "“": not re.match(r"\w", before) and bool(re.match(r"[\w‘.…$£€(]", behind)),
+        "”": bool(re.match(r"[\w.,!?)…’%]", before)) and not re.match(r"\w", behind),
+        "–": True,
+        "—": True,
+    }.get(mark.kind, False)
+    if not inside:
+        return None
+    nats = {0: -2.0, 1: 0.0, 2: 3.5, 3: 5.0}.get(prose(text, mark.start, mark.end), 5.5)
+    if mark.kind in "–—" and not (before and behind and re.match(r"[\w ”\"),.]", before) and re.match(r"[\w “\"(]", behind)):
+        nats -= 3.0
+    return Guess(mark.start, mark.end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut to its low byte", "^", nats - suspicion(text, mark))
+
+
+def _quoted(text: str, places: list[Mark], taken: set[int], known: Habits) -> Iterator[Guess]:
+    """The guesses that are pairs of quotation marks."""
+    for pair in pairs(text, (mark for mark in places if len(mark.kind) == 1 and mark.kind in "?�"), taken, known.language):
+        certain = CERTAIN if pair.opening.kind != "?" else 0.0
+        nats = certain + pair.weight - suspicion(text, pair.opening) + _codec(known, known.opening)
+        opening, closing = known.opening, known.closing
+        note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
+        yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats)
+        if pair.closing is not None:
+            yield Guess(*pair.closing[:2], closing, "quote", note, pair.closing.kind, nats)
+
+
+def _glyph(glyph: str, known: Habits) -> str:
+    return known.dash if glyph == "dash" else "–" if glyph == "range" else glyph
+
+
+def _misfit(text: str, mark: Mark, glyph: str) -> float:
+    """Nats against a glyph that has another number of bytes in UTF-8 than there are signs in the mark. One sign may stand for any glyph."""
+    size = 1 if text[mark.start] == "â" else mark.end - mark.start
+    return 0.0 if size == 1 or sum(len(letter.encode()) for letter in glyph) in {size, 2 * size} else 4.0
+
+
+def _codec(known: Habits, glyph: str) -> float:
+    lacks = known.lacks(glyph)
+    return 0.0 if lacks is None else LACKS if lacks else HAS
+
+
+def _note(text: str, mark: Mark, name: str) -> str:
+    left = re.split(r"\s", text[max(0, mark.start - 20) : mark.start])[-1]
+    right = re.split(r"\s", text[mark.end : mark.end + 20])[0]
+    return f"{name}: {left}{text[mark.start : mark.end]}{right}" if left or right else name
+
+
+def _are_words(text: str, mark: Mark, language: str) -> bool:
+    """Whether there are common words on both sides of the mark."""
+    left = re.search(r"[^\W\d_]+\Z", text[max(0, mark.start - 30) : mark.start])
+    right = re.compile(r"[^\W\d_]+").match(text, mark.end)
+    return bool(left and right and min(zipf(left[0], language), zipf(right[0], language)) >= 3.5)
+
+
+ASKING = re.compile(r"(?i)\b(?:who|what|when|where|why|which|how|whose|whom)\b")
+
+
+def _question(text: str, mark: Mark) -> float:
+    """Nats by which the clause before the mark looks like a question."""
+    left = text[max(0, mark.start - 300) : mark.start]
+    clause = re.split(r"[.!?:;…](?=\s)|\n\s*\n", left)[-1].strip()
+    if QUESTION.search(clause):
+        return 6.0
+    return 1.5 if ASKING.search(clause) else 0.0
+
+
+def _supported(found: list[Guess], document: Document) -> list[Guess]:
+    """The guesses with what they lend each other: a document that lost one glyph has lost others."""
+    sure = sum(guess.kind == "?" and guess.confidence >= SURE for guess in found)
+    for _ in range(2):
+        support = OTHERS * min(sure, 3)
+        result = [guess._replace(nats=guess.nats + support) if guess.kind == "?" and guess.confidence < SURE else guess for guess in found]
+        if (now := sum(guess.kind == "?" and guess.confidence >= SURE for guess in result)) <= sure or sure >= 3:
+            return result
+        sure = now
+    return result
+
+
+def _disjoint(found: list[Guess]) -> list[Guess]:
+    """The likelier ones of those that overlap, in order."""
+    chosen: list[Guess] = []
+    for guess in sorted(found):
+        if guess.confidence < LEAST:
+            continue
+        if chosen and guess.start < chosen[-1].end:
+            if guess.nats <= chosen[-1].nats:
+                continue
+            chosen.pop()
+        chosen.append(guess)
+    return chosen

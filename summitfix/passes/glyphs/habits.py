@@ -1,0 +1,160 @@
+"""What a document does elsewhere: its language, its dashes and quotes, its undamaged words, the codec that lost its glyphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from summitfix.core import Document
+from summitfix.language import languages
+from summitfix.passes.glyphs.marks import marks
+from summitfix.words import zipf
+
+
+class Style(NamedTuple):
+    """How a language is set: its quotation marks and its dash."""
+
+    opening: str
+    closing: str
+    dash: str
+
+
+STYLES = {
+    # As the newspapers of each language set them.
+    "en": Style("“", "”", "—"),
+    "ca": Style("«", "»", "–"),
+    "cs": Style("„", "“", "–"),
+    "da": Style("”", "”", "–"),
+    "de": Style("„", "“", "–"),
+    "fi": Style("”", "”", "–"),
+    "fr": Style("“", "”", "–"),  # « and » have spaces inside there: marks that touch a word are the others
+    "hr": Style("„", "“", "–"),
+    "hu": Style("„", "”", "–"),
+    "pl": Style("„", "”", "–"),
+    "ro": Style("„", "”", "–"),
+    "ru": Style("«", "»", "—"),
+    "sv": Style("”", "”", "–"),
+    "uk": Style("«", "»", "—"),
+}
+OTHERS = Style("“", "”", "–")
+"""es it pt nl tr and all that have no row."""
+
+MOJIBAKE = re.compile(r"mojibake\.(.+)-as-.+")
+
+
+class Habits(NamedTuple):
+    """What decides between glyphs: the language, the dash, the quotation marks, the letters that stood in the same places elsewhere, the codec."""
+
+    language: str
+    dash: str
+    opening: str
+    closing: str
+    twins: dict[tuple[str, str], Counter[str]]
+    codec: str | None
+
+    def lacks(self, glyph: str) -> bool | None:
+        """Whether the codec that the text went through has no such glyph. None if no legacy codec is known."""
+        return None if self.codec is None else not encodes(self.codec, glyph)
+
+
+@lru_cache(maxsize=512)
+def encodes(codec: str, glyph: str) -> bool:
+    """Whether `codec` has `glyph`; one that Python does not know has everything."""
+    try:
+        glyph.encode(codec)
+    except UnicodeEncodeError:
+        return False
+    except LookupError:
+        return True
+    return True
+
+
+def habits(document: Document) -> Habits:
+    """What `document` does elsewhere."""
+    text = document.text
+    found = language(text)
+    style, codec = STYLES.get(found, OTHERS), _codec(document)
+    opening, closing = _quotes(text, style)
+    return Habits(found, _dash(text, style, codec), opening, closing, _twins(text), codec)
+
+
+def _codec(document: Document) -> str | None:
+    """The legacy codec of the text: of a misreading proven in it, else of its file. One of Unicode has every glyph and tells nothing."""
+    proven = {found[1]: count for row, count in document.rows.items() if (found := MOJIBAKE.fullmatch(row))}
+    codec = max(proven, key=lambda name: proven[name]) if proven else document.encoding
+    return None if codec is None or codec.lower().replace("_", "-").startswith(("utf", "ucs", "gb18030")) else codec
+
+
+def _dash(text: str, style: Style, codec: str | None) -> str:
+    em, en = text.count("—"), text.count("–")
+    if em != en:
+        return "—" if em > en else "–"
+    if codec and encodes(codec, style.dash) and not encodes(codec, "—"):
+        return "—"
+    return style.dash
+
+
+QUOTED = ("“”", "„“", "„”", "«»", "»«", "‘’", "‚‘")
+
+
+def _quotes(text: str, style: Style) -> tuple[str, str]:
+    """The quotation marks that the text itself uses, if it does so twice; else those of its language."""
+    counts = {pair: min(text.count(pair[0]), text.count(pair[1])) for pair in QUOTED}
+    if text.count("„"):
+        counts["“”"] = 0
+    if text.count("«") and style.opening == "«":
+        counts["»«"] = 0
+    best = max(counts, key=lambda pair: counts[pair])
+    return (best[0], best[1]) if counts[best] >= 2 else (style.opening, style.closing)
+
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+LONGEST = 40
+"""No word is longer, in code points; what is, is data."""
+
+
+def _twins(text: str) -> dict[tuple[str, str], Counter[str]]:
+    """(what stands before, what stands behind) a glyph beyond ASCII or an apostrophe inside a word -> how often which glyph."""
+    result: dict[tuple[str, str], Counter[str]] = {}
+    for word, count in Counter(WORD.findall(text)).items():
+        if len(word) > LONGEST or (word.isascii() and "'" not in word):
+            continue
+        for i, char in enumerate(word):
+            if char in "'’" or not char.isascii():
+                result.setdefault((word[:i], word[i + 1 :]), Counter())["’" if char == "'" else char] += count
+    return result
+
+
+SAMPLE = 200
+"""How many lines the language is told from."""
+
+
+def language(text: str) -> str:
+    """The language of the lines that have marks; English if they have no words to tell by.
+
+    The model names it by the shape of its words. Where that is not English the words themselves are asked too, because a line of a comment is short.
+    """
+    lines = dict.fromkeys(text[text.rfind("\n", 0, mark.start) + 1 : mark.end + 200].partition("\n")[0][:400] for mark in islice(marks(text), SAMPLE))
+    whole = [WHOLE.sub(" ", line) for line in lines]
+    told = languages(whole)
+    best = min(told, key=lambda code: told[code]) if told else "en"
+    if best in {"", "en"}:
+        return "en"
+    words = re.findall(r"[^\W\d_]+", " ".join(whole).lower())[:SAMPLE]
+    return best if not words or _familiarity(words, "en") < max(_familiarity(words, best), ENGLISH) else "en"
+
+
+def _familiarity(words: list[str], language: str) -> float:
+    """The mean Zipf frequency of `words` in a language."""
+    return sum(zipf(word, language) for word in words) / len(words)
+
+
+ENGLISH = 4.2
+"""The mean Zipf frequency in English that words of other languages do not reach: prose has 5 to 6 in its own, 2 to 4 in another."""
+
+WHOLE = re.compile(r"\S*[?\ufffd\x13-\x1e=<>{}/\\|]\S*")
+"""What is not a whole word."""

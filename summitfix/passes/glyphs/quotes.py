@@ -1,0 +1,143 @@
+"""Quotation marks come in pairs: an opening one before a word, a closing one behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from summitfix.passes.glyphs.marks import Mark, words_before, words_behind
+from summitfix.words import zipf
+
+LENGTH = 500
+"""How long a quotation is looked for, in code points; it does not run over an empty line."""
+
+OPENS = re.compile(r"(?:^|[\s(\[{\"'“‘>—–]|(?:^|[\s(])[*_]{1,2})\Z")
+WORD_BEHIND = re.compile(r"[\"'‘“(*_]?[^\W_]|\?[^\W_]|[.…]{2,3}")
+CLOSES = re.compile(r"(?<=[^\s?(\[{\"“‘—–-])(\?{1,3}|\ufffd{1,3}|â(?:\?\?|\?\ufffd|\ufffd{1,2})|â€[?\ufffd])(?!\?)(?=$|[\s.,;:!)\]}\"'”’<\\*_&—–/-])")
+ASKED = (
+    "who what when where why which how whose whom is are was were do does did can could will would should shall have has had am may isn don aren "
+    "qué quién cómo dónde cuándo wer wie wo warum wann qui quand pourquoi comment où est-ce chi cosa dove perché quando onde quem kto co gdzie "
+    "dlaczego кто что где как почему когда"
+)
+QUESTION = re.compile(rf"(?i)(?:\A|[.!?:,;]\s+|\b(?:and|but|so|or|well|then)\s+)\W*(?:{ASKED.replace(' ', '|')})\b[^.!?]*\Z")
+"""A clause that asks."""
+
+INTRODUCED = re.compile(
+    r"(?i)\b(?:so[- ]called|called|named|known as|term|word|phrase|titled?|entitled|said|says?|wrote|saying|told|asked|added|the|as|of|an?|"
+    r"sogenannte[nrms]?|dit|appelée?|llamad[oa]|detto|chamad[oa])[:,]? \W?\Z"
+)
+OPTIONS = re.compile(r"\?[-\w]+(?: [-\w]+){0,3}\?\s+\?[-\w]|\.\.\.\?|\?-\w+|\?\w+ \?\w+ |\(\?\w+\s+\?|[{(.;]\s*\?\w+ \S+ \?\w|^\s*\?\w+ \w+:\w", re.MULTILINE)
+"""Optional arguments of Tcl (`?access? ?permissions?`), variables of SPARQL, CLIPS and PDDL: question marks that belong to words."""
+
+PARAMETER = re.compile(r"[\w\\]+ *(?:[,)=;|\]]|\$|->|:)|\w+ \$|\w+\\")
+"""A nullable type (`?string $name`, `?Foo)`), a variable: not a quoted sentence."""
+
+
+class Pair(NamedTuple):
+    """An opening mark, its closing one (None if it stands alone), and the weight in nats of both together."""
+
+    opening: Mark
+    closing: Mark | None
+    weight: float
+
+
+def pairs(text: str, candidates: Iterable[Mark], taken: set[int], language: str) -> Iterator[Pair]:
+    """The quotations of the text whose opening mark is among `candidates`; marks at the offsets `taken` are something else."""
+    reach = 0
+    opening = [mark for mark in candidates if mark.start not in taken and opens(text, mark)]
+    for i, mark in enumerate(opening):
+        if mark.start < reach:
+            continue
+        limit = opening[i + 1].start if i + 1 < len(opening) else len(text)
+        closing = _closing(text, mark, min(limit, mark.end + LENGTH), taken)
+        if closing is not None:
+            reach = closing.end
+        yield Pair(mark, closing, _weight(text, mark, closing, language))
+
+
+def opens(text: str, mark: Mark) -> bool:
+    """Whether a quotation may begin at the mark."""
+    return bool(OPENS.search(text[max(0, mark.start - 3) : mark.start]) and WORD_BEHIND.match(text, mark.end))
+
+
+CODE = re.compile(r"[{}=<>$\\\\|]{2}|[{}$|]|\A(\S+) .*\b(?:or|and) \1\Z")
+"""Signs of code; and "?word or word?", which tells of the question mark itself."""
+
+
+def is_torn(inner: str) -> bool:
+    """Whether a straight quote or a bracket inside has its partner outside: then the marks belong to two strings, not to one sentence."""
+    return TORN.search(inner) is not None or inner.count('"') % 2 == 1 or inner.count("(") != inner.count(")") or inner.count("[") != inner.count("]")
+
+
+TORN = re.compile(r"['\"]\s*[,)+:]\s*[('\"]|\A[^'\"]*[^\s\w]'\s")
+
+
+def _closing(text: str, opening: Mark, limit: int, taken: set[int]) -> Mark | None:
+    """The first mark of the same make behind the opening one that may close it."""
+    if (gap := re.compile(r"\n[ \t*#/%;>-]*\n").search(text, opening.end, limit)) is not None:
+        limit = gap.start() + 1
+    size = opening.end - opening.start
+    fallback = None
+    for found in CLOSES.finditer(text, opening.end, limit):
+        start, end = found.span(1)
+        if start in taken:
+            continue
+        if opening.kind == "?":
+            if found[1] == "?" * (size + 1):
+                return Mark(start + 1, end, "?")  # a real question mark and the closing quotation mark
+            if found[1] != "?" * size:
+                continue
+            if fallback is None and QUESTION.search(text[opening.end : start]):
+                fallback = Mark(start, end, "?")
+                continue
+            return Mark(start, end, "?") if fallback is None else fallback
+        if found[1][0] in "\ufffdâ":
+            return Mark(start, end, opening.kind)
+    return fallback
+
+
+def _unlikely(inner: str, language: str, *, whole: bool = True) -> float:
+    """Nats against a quotation that begins or (if it is the `whole` one) ends with something that is no word: there a letter was lost."""
+    ends = [FIRST.match(inner), LAST.search(inner) if whole else None]
+    strange = [found[1] for found in ends if found and found[1] and not found[1][0].isupper() and not zipf(found[1], language)]
+    return (2.0 if language == "en" else 5.0) * len(strange)
+
+
+DIGIT = re.compile(r"\d")
+FIRST = re.compile(r"[^\w?\ufffd]*([^\W\d_]*)(?![\w?\ufffd’'-])")
+LAST = re.compile(r"(?<![\w?\ufffd’'-])([^\W\d_]+)[.,!…;:]*\Z")
+
+
+def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> float:
+    """Nats that the marks are quotation marks, if they are question marks."""
+    start, end = opening.start, opening.end
+    outside = words_before(text, start)
+    nats = -5.0 if OPTIONS.search(text, max(0, start - 200), end + 200) else 0.0
+    if PARAMETER.match(text, end) and closing is None:
+        nats -= 4.0
+    introduced = INTRODUCED.search(text[max(0, start - 20) : start]) is not None
+    if DIGIT.match(text, end):
+        nats -= 2.5
+    if closing is None and end - start == 2:
+        nats -= 4.0
+    if closing is None:
+        citation = re.search(r"[^\W\d_][,:] \Z", text[max(0, start - 3) : start]) is not None
+        sentence = re.compile(r"(?:[A-Z][\w’?-]*|An?|I)(?: [\w’?-]+){3}").match(text, end)
+        nats -= _unlikely(text[end : end + 40], language, whole=False)
+        return nats + (4.8 if citation and sentence and outside >= 2 else 1.5 if outside + words_behind(text, end) >= 5 else -1.0)
+    inner = text[end : closing.start]
+    outside += words_behind(text, closing.end)
+    if CODE.search(inner) or is_torn(inner):
+        nats -= 10.0
+    nats -= _unlikely(inner, language)
+    words = len(inner.split())
+    nats += 3.6 if words == 1 else 5.2
+    if words == 1 and inner.isupper() and len(inner) > 1:
+        nats -= 2.5
+    if words == 1 and not re.fullmatch(r"[^\W\d_][\w’'?-]+[.,;!]?", inner):
+        nats -= 2.0
+    nats += (1.2 if introduced else 0.0) + (0.6 if outside >= 6 else 0.0 if outside >= 3 else -1.5)
+    if closing.end - closing.start == opening.end - opening.start and text[closing.start - 1] != "?" and QUESTION.search(inner):
+        nats -= 3.5
+    return nats
