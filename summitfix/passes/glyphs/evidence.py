@@ -11,7 +11,7 @@ from summitfix.core import SURE, Document, Reason
 from summitfix.passes.glyphs.habits import Habits, habits
 from summitfix.passes.glyphs.letters import letter
 from summitfix.passes.glyphs.marks import Mark, marks, prose, suspicion
-from summitfix.passes.glyphs.quotes import QUESTION, pairs
+from summitfix.passes.glyphs.quotes import QUESTION, inverted, pairs
 from summitfix.passes.glyphs.rows import matches
 from summitfix.words import zipf
 
@@ -63,7 +63,7 @@ def guesses(document: Document) -> list[Guess]:
         if (guess := _single(text, mark, known)) is not None:
             found[mark.start] = guess
     taken = {start for start, guess in found.items() if guess.nats >= 3.0 or guess.kind not in "?" or (guess.rule == "letter" and known.language != "en")}
-    for guess in _quoted(text, places, taken, known):
+    for guess in (*_inverted(text, places, found, known), *_quoted(text, places, taken, known)):
         if guess.start not in found or found[guess.start].nats < guess.nats:
             found[guess.start] = guess
     return _disjoint(_supported(list(found.values()), document))
@@ -113,6 +113,14 @@ def _cut(text: str, mark: Mark) -> Guess | None:
     if mark.kind in "–—" and not (before and behind and re.match(r"[\w ”\"),.]", before) and re.match(r"[\w “\"(]", behind)):
         nats -= 3.0
     return Guess(mark.start, mark.end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut to its low byte", "^", nats - suspicion(text, mark))
+
+
+def _inverted(text: str, places: list[Mark], found: dict[int, Guess], known: Habits) -> Iterator[Guess]:
+    """The guesses that are signs before a Spanish question or exclamation."""
+    for mark in places if known.language in {"es", "gl"} else ():
+        if mark.kind in "?�" and mark.start not in found and (sign := inverted(text, mark)) is not None:
+            nats = sign[1] - suspicion(text, mark) + (CERTAIN if mark.kind != "?" else 0.0)
+            yield Guess(mark.start, mark.end, sign[0], "inverted", f"{sign[0]} lost", mark.kind, nats)
 
 
 def _quoted(text: str, places: list[Mark], taken: set[int], known: Habits) -> Iterator[Guess]:

@@ -8,6 +8,7 @@ from itertools import product
 from typing import NamedTuple
 
 from summitfix.passes.glyphs.habits import Habits
+from summitfix.passes.glyphs.marks import SMALL
 from summitfix.words import zipf
 
 ALPHABETS = {
@@ -74,7 +75,7 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
     left, right = _left(text, start), _right(text, end)
     if not _is_damaged(left + right):
         return None
-    if len(left + right) < 2 or ODD_CASE.search(left + right):
+    if len(left + right) < (2 if habits.language == "en" else 1) or ODD_CASE.search(left + right):
         return None
     if (twin := habits.twins.get((left, right))) and (glyph := twin.most_common(1)[0][0]).isalpha():
         share = twin[glyph] / sum(twin.values())
@@ -122,11 +123,11 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
     weight = (reading.zipf - alone) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + (1.5 if reading.language == habits.language != "en" else 0.0)
     if not left:
         return weight if reading.language == habits.language != "en" else weight - 4.0
-    return weight + (2.5 if SMALL.match(text, end) else 1.5 if STOP.match(text, end) else 0.0)
+    return weight + (2.5 if BEFORE_SMALL.match(text, end) else 1.5 if STOP.match(text, end) else 0.0)
 
 
 ODD_CASE = re.compile(r"[a-zß-ÿ][A-Z]")
-SMALL = re.compile(r" [^\W\d_A-Z]")
+BEFORE_SMALL = re.compile(f" {SMALL}")
 STOP = re.compile(r"[,;.](?:\s|$)")
 
 

@@ -34,6 +34,19 @@ PARAMETER = re.compile(r"[\w\\]+ *(?:[,)=;|\]]|\$|->|:)|\w+ \$|\w+\\")
 """A nullable type (`?string $name`, `?Foo)`), a variable: not a quoted sentence."""
 
 
+INVERTED = re.compile(r"(?P<inner>(?:[^.!?\n¿¡]|\?(?=\w)|(?<=\w)\?(?= [a-z])){1,200})(?P<end>[!?])(?=$|[\s\"”»)<'’])", re.MULTILINE)
+
+
+def inverted(text: str, mark: Mark) -> tuple[str, float] | None:
+    """The inverted sign that opens a Spanish question or exclamation at the mark, and its weight in nats."""
+    found = INVERTED.match(text, mark.end) if opens(text, mark) else None
+    if found is None:
+        return None
+    if found["end"] == "!":
+        return "¡", 4.0
+    return "¿", 5.0 if QUESTION.search(found["inner"].replace("?", "é")) else 2.6 if re.compile(r"\s+[^\W\d_A-Z]|,").match(text, found.end()) is None else 0.0
+
+
 class Pair(NamedTuple):
     """An opening mark, its closing one (None if it stands alone), and the weight in nats of both together."""
 

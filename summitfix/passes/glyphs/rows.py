@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from summitfix.passes.glyphs.marks import SMALL
+
 BOUND = r"(?:^|(?<=[\s\"“‘«„(\[{>*_`'—–:;,…|?\ufffd-])|(?<=\\[nrt\"'])|(?<=&nbsp;)|(?<=\.\.))"
 """What may stand before a word of prose. No slash, dot or equals sign: those make it part of an address or a query."""
 
@@ -201,12 +203,10 @@ ROWS = (
         hits=("NARA — South Korea and Japan held talks about trade on Tuesday.", "PARIS, France (AP) — The president arrived late in the evening."),
         misses=("WHY ? The reason is that nobody ever asked for it.", "NOTE ? The file is not read again after that point."),
     ),
-    Row(
-        "word", "à", r"[^\W\d_]{2,}[,’]? ", r" (?:[^\W\d_A-Z]|\d)", 1.8, "fr", hits=("Il est venu à la maison à huit heures, comme déjà l’été passé à l’école",)
-    ),
+    Row("word", "à", r"[^\W\d_]{2,}[,’]? ", rf" (?:{SMALL}|\d)", 1.8, "fr", hits=("Il est venu à la maison à huit heures, comme déjà l’été passé à l’école",)),
     Row("word", "à", r"[^\W\d_]{2,}[,’]? ", r" [A-Z][a-z]", -0.5, "fr"),
-    Row("word", "è", r"[^\W\d_]{2,}[,’]? ", r" [^\W\d_A-Z]", 1.8, "it", hits=("La città è più bella, perché è già sera e la verità è così",)),
-    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[^\W\d_A-Z][\w’?]*(?:,? [\w“\"(?]|[.,] )", 0.8),
+    Row("word", "è", r"[^\W\d_]{2,}[,’]? ", f" {SMALL}", 1.8, "it", hits=("La città è più bella, perché è già sera e la verità è così",)),
+    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", rf" [\"“‘(?]?{SMALL}[\w’?]*(?:,? [\w“\"(?]|[.,] )", 0.8),
     Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[A-Z0-9][\w’?-]*", -2.2),
     Row("joined clauses", "dash", r"[^\W\d_]{3,}", r"[^\W\d_]{3,}(?![\w=(.:/?])", -0.5),
     Row(
