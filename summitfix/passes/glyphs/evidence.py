@@ -10,7 +10,7 @@ from typing import NamedTuple
 from summitfix.core import SURE, Document, Reason
 from summitfix.passes.glyphs.habits import Habits, habits
 from summitfix.passes.glyphs.letters import letter
-from summitfix.passes.glyphs.marks import Mark, marks, prose, suspicion
+from summitfix.passes.glyphs.marks import Mark, marks, prose, suspicion, words_before, words_behind
 from summitfix.passes.glyphs.quotes import QUESTION, inverted, pairs
 from summitfix.passes.glyphs.rows import matches
 from summitfix.words import zipf
@@ -18,11 +18,17 @@ from summitfix.words import zipf
 CERTAIN = 6.0
 """Nats in favour of a loss if the mark is no question mark: U+FFFD stands in no text on purpose, except in text about it."""
 
+TRIPLE = 2.5
+"""Nats if it is three question marks: one for each byte of a curly glyph in UTF-8."""
+
 OTHERS = 1.5
 """Nats that another sure loss in the document adds, up to the third."""
 
 LACKS, HAS = 3.0, -2.0
 """Nats if the codec of the document lacks the glyph, or has it."""
+
+LETTER_WORDS = frozenset({"fr", "it", "pt"})
+"""Languages in which à, è or é is a word: there a mark between spaces is seldom a dash."""
 
 LEAST = 0.5
 """A guess of less confidence is not worth a doubt."""
@@ -73,17 +79,17 @@ def _single(text: str, mark: Mark, known: Habits) -> Guess | None:
     """The best guess at one mark by itself, quotation marks apart."""
     if len(mark.kind) == 1 and mark.kind not in "?�":
         return _cut(text, mark)
-    certain = CERTAIN if mark.kind != "?" else 0.0
+    certain = CERTAIN if mark.kind != "?" else TRIPLE if mark.end - mark.start == 3 else 0.0
     against = suspicion(text, mark)
     best: Guess | None = None
     for row, weight in matches(text, mark.start, mark.end, known.language):
         glyph = _glyph(row.glyph, known)
         nats = certain + weight - against + _codec(known, glyph)
         nats -= _misfit(text, mark, glyph)
-        if row.name in {"clause", "word"}:
-            nats -= _question(text, mark)
-        if row.name == "clause" and known.language in {"fr", "it", "pt"} and mark.end - mark.start == 1:
-            nats -= 2.5  # à, è and é are words there
+        if row.name in {"clause", "word"} and mark.kind == "?":
+            nats += 4.0 if row.name == "clause" and known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
+        if row.name == "clause" and known.language in LETTER_WORDS and mark.end - mark.start == 1:
+            nats -= 2.5
         if row.name == "joined clauses" and not _are_words(text, mark, known.language):
             continue
         if best is None or nats > best.nats:
@@ -128,6 +134,8 @@ def _quoted(text: str, places: list[Mark], taken: set[int], known: Habits) -> It
     for pair in pairs(text, (mark for mark in places if len(mark.kind) == 1 and mark.kind in "?�"), taken, known.language):
         certain = CERTAIN if pair.opening.kind != "?" else 0.0
         nats = certain + pair.weight - suspicion(text, pair.opening) + _codec(known, known.opening)
+        if known.language in {"es", "gl"} and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
+            nats -= 6.0
         opening, closing = known.opening, known.closing
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
         yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats)
@@ -154,6 +162,19 @@ def _note(text: str, mark: Mark, name: str) -> str:
     left = re.split(r"\s", text[max(0, mark.start - 20) : mark.start])[-1]
     right = re.split(r"\s", text[mark.end : mark.end + 20])[0]
     return f"{name}: {left}{text[mark.start : mark.end]}{right}" if left or right else name
+
+
+ASIDE = re.compile(r"(?<=\w) (\?|\?\?\?|\ufffd{1,3}) (?=[a-z“\"(])[^.!?:;\ufffd]{8,120}(?<=[\w)”]) \1 (?=[a-z])")
+"""Two dashes around an aside: glyph advances ? and so every line ? are the same."""
+
+
+def _is_parenthesis(text: str, mark: Mark) -> bool:
+    """Whether the mark is one of two, and no more, that set off an aside in a sentence of prose."""
+    start = max(0, mark.start - 130)
+    found = [pair for pair in ASIDE.finditer(text, start, mark.end + 130) if mark.start in {pair.start(1), pair.end() - 1 - len(pair[1])}]
+    if len(found) != 1 or text[start : mark.end + 130].count(f" {found[0][1]} ") != 2:
+        return False
+    return words_before(text, found[0].start()) >= 3 and words_behind(text, found[0].end() - 1) >= 1 and len(found[0][0].split()) >= 4
 
 
 def _are_words(text: str, mark: Mark, language: str) -> bool:

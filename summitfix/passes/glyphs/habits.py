@@ -145,7 +145,11 @@ def language(text: str) -> str:
     if best in {"", "en"}:
         return "en"
     words = re.findall(r"[^\W\d_]+", " ".join(whole).lower())[:SAMPLE]
-    return best if not words or _familiarity(words, "en") < max(_familiarity(words, best), ENGLISH) else "en"
+    if not words:
+        return best
+    known = {code: _familiarity(words, code) for code in (("en", best) if best in LISTED else ("en", *LISTED[:6]))}
+    likely = max(known, key=lambda code: known[code])
+    return likely if best in LISTED or known[likely] >= FAMILIAR else best
 
 
 def _familiarity(words: list[str], language: str) -> float:
@@ -153,8 +157,11 @@ def _familiarity(words: list[str], language: str) -> float:
     return sum(zipf(word, language) for word in words) / len(words)
 
 
-ENGLISH = 4.2
-"""The mean Zipf frequency in English that words of other languages do not reach: prose has 5 to 6 in its own, 2 to 4 in another."""
+FAMILIAR = 4.2
+"""The mean Zipf frequency that words of other languages do not reach: prose has 5 to 6 in its own, 2 to 4 in another."""
+
+LISTED = ("fr", "es", "de", "it", "pt", "nl", "pl", "ru", "tr", "sv", "cs")
+"""Languages whose list has their frequent words of any spelling. A short line that is told to be Breton is French more often than not."""
 
 WHOLE = re.compile(r"\S*[?\ufffd\x13-\x1e=<>{}/\\|]\S*")
 """What is not a whole word."""

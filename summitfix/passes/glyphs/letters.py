@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -61,6 +62,19 @@ class Letter(NamedTuple):
     word: str
 
 
+def _twin_share(left: str, right: str, twin: Counter[str], language: str) -> float:
+    """How sure it is that the same word was meant: Spanish has incorporó and incorporé, and only one of them may stand elsewhere."""
+    glyph, count = twin.most_common(1)[0]
+    share = min(count / sum(twin.values()), 0.999)
+    found = {glyph: zipf(left + glyph + right, language) for glyph in ALPHABETS.get(language, "")}
+    rivals = sum(10 ** (found[other] - found.get(glyph, 0.0)) for other in found if other != glyph and found[other])
+    return share / (1 + rivals / TWIN)
+
+
+TWIN = 20.0
+"""How many times more likely a word is where the document has it already."""
+
+
 class Reading(NamedTuple):
     """The most frequent word that fills the gaps, its Zipf frequency, its language, and its share among all that do."""
 
@@ -68,6 +82,9 @@ class Reading(NamedTuple):
     zipf: float
     language: str
     share: float
+
+
+ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "un", "dell", "all", "nell", "sull", "dall"})
 
 
 def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
@@ -78,8 +95,7 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
     if len(left + right) < (2 if habits.language == "en" else 1) or ODD_CASE.search(left + right):
         return None
     if (twin := habits.twins.get((left, right))) and (glyph := twin.most_common(1)[0][0]).isalpha():
-        share = twin[glyph] / sum(twin.values())
-        return Letter(glyph, 5.0 + min(len(left + right), 5) * 0.3, min(share, 0.999), left + glyph + right)
+        return Letter(glyph, 5.0 + min(len(left + right), 5) * 0.3, _twin_share(left, right, twin, habits.language), left + glyph + right)
     gaps = _gaps(left) + 1 + _gaps(right)
     if gaps > 3:
         return None
@@ -87,6 +103,9 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
     before, behind = re.sub(GAP, "\0", left).lower(), re.sub(GAP, "\0", right).lower()
     size = 1
     reading = _read(f"{before}\0{behind}", habits.language, is_name=is_name)
+    if text[start:end] in {"??", "\ufffd\ufffd"} and left.lower() in ELIDED and habits.language in {"fr", "it", "ca"}:
+        vowel = fill(f"\0{behind}", habits.language)
+        return vowel and Letter(f"’{vowel.letters[0]}", 5.0, vowel.share, f"{left}’{vowel.letters[0]}{right}")
     double = _read(f"{before}\0\0{behind}", habits.language, is_name=is_name) if text[start:end] in {"??", "\ufffd\ufffd"} else None
     if double is not None and (reading is None or double.zipf > reading.zipf):
         reading, size = double, 2

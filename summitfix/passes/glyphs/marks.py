@@ -93,11 +93,13 @@ def words_behind(text: str, end: int) -> int:
 
 
 ADDRESS = re.compile(
-    r"://|www\.|\w/\S*[?&]\S*=|[?&][\w.-]+=|\.(?:com|org|net|html?|php|aspx?|jsp|cgi)\b/?\?|/[\w-]+\?\w|[\w)\]]\?\.\w|\)\?|\]\?|\(\?|\w\?\w+[.(\[=:]\w"
+    r"://|www\.|\w/\S*[?&]\S*=|[?&][\w.-]+=|\.(?:com|org|net|html?|php|aspx?|jsp|cgi)\b/?\?|/[\w-]+\?\w|[\w)\]]\?\.\w|\)\?|\]\?|\(\?(?:[:=!<#>P]|[aiLmsux-]{1,6}[:)])|\w\?\w+[.(\[=:]\w"
 )
 """What a run of characters without a space holds if it is an address, a pattern or code. k?v stays out of it: that is what a lost glyph looks like."""
 
-PATTERN = re.compile(r"\\[bdswDSW](?![a-z]{2})|\[[^\]\s]*\w-\w[^\]\s]*\]|\(\?[:=!<P]|[\w)\]]\*\?|\.\*|\.\+|\|\w+\?|\[\^|\\s[+*]|re\.compile|RegExp|preg_|=~")
+PATTERN = re.compile(
+    r"\\[bdswDSW](?![a-z]{2})|\[[^\]\s]*\w-\w[^\]\s]*\]|\(\?[:=!<P]|[\w)\]]\*\?|\.\*|\.\+|\|\w+\?[|)]|\[\^|\\s[+*]|re\.compile|RegExp|preg_|=~"
+)
 """What a line holds if it is a regular expression."""
 
 STREWN = re.compile(r"[^\W\d_]([!#$%^&*+;\[\]{}|~=<>:])(?=[^\W\d_])")

@@ -15,12 +15,15 @@ LENGTH = 500
 OPENS = re.compile(r"(?:^|[\s(\[{\"'“‘>—–]|(?:^|[\s(])[*_]{1,2})\Z")
 WORD_BEHIND = re.compile(r"[\"'‘“(*_]?[^\W_]|\?[^\W_]|[.…]{2,3}")
 CLOSES = re.compile(r"(?<=[^\s?(\[{\"“‘—–-])(\?{1,3}|\ufffd{1,3}|â(?:\?\?|\?\ufffd|\ufffd{1,2})|â€[?\ufffd])(?!\?)(?=$|[\s.,;:!)\]}\"'”’<\\*_&—–/-])")
-ASKED = (
-    "who what when where why which how whose whom is are was were do does did can could will would should shall have has had am may isn don aren "
-    "qué quién cómo dónde cuándo wer wie wo warum wann qui quand pourquoi comment où est-ce chi cosa dove perché quando onde quem kto co gdzie "
-    "dlaczego кто что где как почему когда"
+WONDERS = (
+    "who what when where why which how whose whom qué quién cómo dónde cuándo wer wie wo warum wann qui quand pourquoi comment où est-ce chi cosa "
+    "dove perché quando onde quem kto co gdzie dlaczego кто что где как почему когда"
 )
-QUESTION = re.compile(rf"(?i)(?:\A|[.!?:,;]\s+|\b(?:and|but|so|or|well|then)\s+)\W*(?:{ASKED.replace(' ', '|')})\b[^.!?]*\Z")
+INVERTS = "is are was were do does did can could will would should shall have has had am may isn don aren"
+QUESTION = re.compile(
+    rf"(?i)(?:(?:\A|[.!?:;]\s+|\b(?:and|but|so|or|well|then),?\s+)\W*(?:{WONDERS.replace(' ', '|')})|"
+    rf"(?:\A|[.!?:;,]\s+|\b(?:well|then|so),?\s+)\W*(?:{INVERTS.replace(' ', '|')}))\b[^.!?]*\Z"
+)
 """A clause that asks."""
 
 INTRODUCED = re.compile(
@@ -114,11 +117,11 @@ def _unlikely(inner: str, language: str, *, whole: bool = True) -> float:
     """Nats against a quotation that begins or (if it is the `whole` one) ends with something that is no word: there a letter was lost."""
     ends = [FIRST.match(inner), LAST.search(inner) if whole else None]
     strange = [found[1] for found in ends if found and found[1] and not found[1][0].isupper() and not zipf(found[1], language)]
-    return (2.0 if language == "en" else 5.0) * len(strange)
+    return (2.0 if language == "en" else 8.0) * len(strange)
 
 
 DIGIT = re.compile(r"\d")
-FIRST = re.compile(r"[^\w?\ufffd]*([^\W\d_]*)(?![\w?\ufffd’'-])")
+FIRST = re.compile(r"[^\w?\ufffd]*([^\W\d_]*)(?![\w?\ufffd’-])")
 LAST = re.compile(r"(?<![\w?\ufffd’'-])([^\W\d_]+)[.,!…;:]*\Z")
 
 
@@ -132,12 +135,14 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
     introduced = INTRODUCED.search(text[max(0, start - 20) : start]) is not None
     if DIGIT.match(text, end):
         nats -= 2.5
+    if closing is None and text[start - 1 : start] in {"'", '"'}:
+        nats -= 4.0
     if closing is None and end - start == 2:
         nats -= 4.0
     if closing is None:
         citation = re.search(r"[^\W\d_][,:] \Z", text[max(0, start - 3) : start]) is not None
         sentence = re.compile(r"(?:[A-Z][\w’?-]*|An?|I)(?: [\w’?-]+){3}").match(text, end)
-        nats -= _unlikely(text[end : end + 40], language, whole=False)
+        nats -= _unlikely(text[end : end + 40], language, whole=False) * 3
         return nats + (4.8 if citation and sentence and outside >= 2 else 1.5 if outside + words_behind(text, end) >= 5 else -1.0)
     inner = text[end : closing.start]
     outside += words_behind(text, closing.end)

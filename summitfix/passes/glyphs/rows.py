@@ -56,7 +56,7 @@ ROWS = (
     Row(
         "contraction",
         "’",
-        rf"{BOUND}(?i:ai|are|ca|could|did|does|do|had|has|have|is|might|must|need|ought|sha|should|was|were|wo|would|dare)[nN]",
+        rf"{BOUND}(?i:ai|may|are|ca|could|did|does|do|had|has|have|is|might|must|need|ought|sha|should|was|were|wo|would|dare)[nN]",
         rf"[tT]{END}",
         7.0,
         hits=("We don’t know the way home.", "It isn’t raining any more", "You can’t have both of them.", "THEY WON’T ANSWER ANY LETTERS"),
@@ -206,9 +206,9 @@ ROWS = (
     Row("word", "à", r"[^\W\d_]{2,}[,’]? ", rf" (?:{SMALL}|\d)", 1.8, "fr", hits=("Il est venu à la maison à huit heures, comme déjà l’été passé à l’école",)),
     Row("word", "à", r"[^\W\d_]{2,}[,’]? ", r" [A-Z][a-z]", -0.5, "fr"),
     Row("word", "è", r"[^\W\d_]{2,}[,’]? ", f" {SMALL}", 1.8, "it", hits=("La città è più bella, perché è già sera e la verità è così",)),
-    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", rf" [\"“‘(?]?{SMALL}[\w’?]*(?:,? [\w“\"(?]|[.,] )", 0.8),
+    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", rf" [\"“‘(?]?{SMALL}[\w’?]*(?:,? [\w“\"(?]|[.,](?:\s|$))", 0.8),
     Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[A-Z0-9][\w’?-]*", -2.2),
-    Row("joined clauses", "dash", r"[^\W\d_]{3,}", r"[^\W\d_]{3,}(?![\w=(.:/?])", -0.5),
+    Row("joined clauses", "dash", r"[^\W\d_]{3,}", r"[^\W\d_]{3,}(?![\w=(.:/?])", 0.2, "en"),
     Row(
         "years",
         "range",
