@@ -21,7 +21,7 @@ MEANT = {
     "utf-8": 0.5,
     "cp1251": 1.5,
     "cp1250": 2.0,
-    "cp1252": 2.0,
+    "cp1252": 1.8,
     "cp1254": 2.0,
     "cp949": 2.0,
     "gbk": 2.0,
@@ -80,7 +80,7 @@ READ = {
     "iso-8859-2": 5.0,
 }
 
-SAME = ({"latin-1", "cp1252", "iso-8859-15"}, {"iso-8859-9", "cp1254"}, {"cp949"}, {"gbk"}, {"big5", "big5-hkscs"})
+SAME = ({"latin-1", "iso-8859-15"}, {"iso-8859-9", "cp1254"}, {"cp949"}, {"gbk"}, {"big5", "big5-hkscs"})
 """Codecs that differ in so few characters that reading one as the other is no damage that letters could show."""
 
 
@@ -104,9 +104,13 @@ class Step(NamedTuple):
 Chain = tuple[Step, ...]
 
 
+LAYER = 6.0
+"""What it costs more to say that text was misread again, in another way."""
+
+
 def nats(chain: Chain) -> float:
     """What it costs to say that the steps of `chain` happened: a step that repeats the one before it is nearly free."""
-    return sum(step.nats if step != previous else 1.0 for previous, step in zip((None, *chain), chain, strict=False))
+    return chain[0].nats + sum(1.0 if step == previous else step.nats + LAYER for previous, step in zip(chain, chain[1:], strict=False))
 
 
 class Reading(NamedTuple):
@@ -121,13 +125,18 @@ class Reading(NamedTuple):
 LAYERS = 6
 """How many misreadings in a row are looked for; five have been seen in one file."""
 
-KEPT = 3.0
-"""What each byte costs, in nats, that a reading leaves as the character it was."""
+WITNESS = 1.5
+"""What each UTF-8 sequence of a word says for its having been UTF-8, in nats, beyond what its characters cost as they stand."""
+
+_ASCII = re.compile("[\x00-\x7f]+")
+
+KEPT = {True: 3.0, False: 8.0}
+"""What each byte costs, in nats, that a reading leaves as the character it was: where UTF-8 was meant (True), whose bytes are often lost, and else."""
 
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
     # No meant text holds C1 controls, private-use or noncharacters, or a letter with a box, block or currency sign on both sides.
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\uffff]"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9fX"
     "|[^\\W\\d_][¤¦¬¯¸\\u2500-\\u259f][^\\W\\d_]"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff]|[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
@@ -209,10 +218,17 @@ def _candidates(word: str, chains: Iterable[Chain]) -> dict[str, tuple[Chain, in
     return found
 
 
+def _witness(text: str, chain: Chain, kept: int) -> float:
+    """What the bytes themselves say for a reading: UTF-8 is rarely valid by chance, and bytes that had to be kept speak against the codec."""
+    unicode = chain[0].meant == "utf-8"
+    return WITNESS * len(_ASCII.sub("", text)) * unicode - KEPT[unicode] * kept
+
+
 def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
     """The plausible readings of `word` by `chains` that gain more than `least` nats, each by its likeliest chain."""
     candidates = _candidates(word, chains)
-    finalists = sorted((account(text, prior, listed=False).nats + KEPT * kept, text) for text, (_, kept) in candidates.items())[:FINALISTS]
+    priced = ((account(text, prior, listed=False).nats - _witness(text, chain, kept) + nats(chain), text) for text, (chain, kept) in candidates.items())
+    finalists = sorted(priced)[:FINALISTS]
     found = []
     if finalists:
         before = account(word, prior)
@@ -221,7 +237,7 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
                 break
             chain, kept = candidates[text]
             after = account(text, prior)
-            gain = before.nats - after.nats - KEPT * kept
+            gain = before.nats - after.nats + _witness(text, chain, kept)
             if gain > least and _is_plausible(before, after, gain):
                 found.append(Reading(gain, text, chain, after))
     return found
@@ -241,11 +257,20 @@ def _chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
 DAMAGED = 3.0
 """What it costs to say that a document is damaged at all."""
 
+PLACE = 1.0
+"""What it costs to say that a word is damaged by a chain of which nothing else is known."""
+
 CLEAR = 4.0
 """A gain or loss of this many nats says by itself whether a word is damaged by a chain; between, the other words of the document decide."""
 
 MOST = 5.0
 """The most nats by which the other words of a document may speak for a word's being damaged too (`ñ` for `с` in Russian), or against it."""
+
+ELSEWHERE = 0.2
+"""How much a word of another line counts beside one of the same line."""
+
+RARELY_PART = 0.1
+"""What is added to both counts: little, because the words of a line are mostly all damaged or none."""
 
 VOTERS = 48
 """How many words vote at a time: enough to prove a chain, few enough to be quick."""
@@ -264,6 +289,17 @@ class Verdict(NamedTuple):
         return 1.0 - math.exp(-max(0.0, self.margin))
 
 
+STRAIN = 0.25
+"""How much dearer the words that a chain makes may be than ordinary ones, as a share of what it gains."""
+
+
+class Word(NamedTuple):
+    """What `solve` is told of a word: whether it is suspicious, and the numbers of the first few lines where it stands."""
+
+    is_suspicious: bool
+    lines: tuple[int, ...]
+
+
 def is_comfortable(word: str, prior: Prior) -> bool:
     """Whether a word is good text as it stands, so that no other reading need be sought."""
     found = account(word, prior, listed=False)
@@ -276,15 +312,14 @@ _RARE = re.compile("[\x80-\xa0¢-¦¨©ª-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd
 """Signs that are rare in good text or are what the bytes of other text often become."""
 
 
-def solve(words: Mapping[str, bool], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
+def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
     """The verdicts on the distinct `words` of a document for which some reading is better than leaving them.
 
-    `words` are those that hold a character beyond ASCII, each with whether it is suspicious; the others are judged only by chains that the suspicious
-    ones have proven. `proven` counts the rows of which earlier blocks or rounds were sure.
+    `words` are those that hold a character beyond ASCII; those that are not suspicious are judged only by chains that others have proven. `proven` counts the rows of which earlier blocks or rounds were sure.
     """
     found: dict[str, list[Reading]] = {}
     in_play: list[Chain] = []
-    waiting = [word for word, suspicious in words.items() if suspicious]
+    waiting = [word for word, kind in words.items() if kind.is_suspicious]
     while waiting:
         voters, waiting = waiting[:VOTERS], waiting[VOTERS:]
         for word in voters:
@@ -302,7 +337,7 @@ def solve(words: Mapping[str, bool], prior: Prior, proven: Mapping[str, int]) ->
     for word in words:
         again = readings(word, in_play, told, least=-MOST)
         found[word] = again + [reading for reading in found.get(word, ()) if reading.chain not in in_play]
-    totals, leanings = _totals(found, in_play), {chain: _leaning(words, found, chain) for chain in in_play}
+    totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 
 
@@ -320,19 +355,25 @@ def name(chain: Chain) -> str:
     return "+".join(step.name for step in reversed(chain))
 
 
+def _is_believable(chain: Chain, gain: float, strain: float) -> bool:
+    """Whether what a chain makes of the words is ordinary text; valid UTF-8 needs no such witness."""
+    return all(step.meant == "utf-8" for step in chain) or strain <= STRAIN * gain
+
+
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
     """The chains that explain the words: again and again the one that gains most beyond those already in play, while it pays for itself."""
     gained = {word: max((reading.gain for reading in options if reading.chain in in_play), default=0.0) for word, options in found.items()}
     elected: list[Chain] = []
     while True:
-        totals: dict[Chain, dict[str, float]] = {}
+        totals: dict[Chain, dict[str, tuple[float, float]]] = {}
         for word, options in found.items():
             for reading in options:
                 if reading.gain > gained[word]:
                     core = _core(word)  # the same letters in other brackets are no second witness
                     mine = totals.setdefault(reading.chain, {})
-                    mine[core] = max(mine.get(core, 0.0), reading.gain - gained[word])
-        net, chain = max(((sum(mine.values()) - _cost(chain, proven), chain) for chain, mine in totals.items()), default=(0.0, ()))
+                    mine[core] = max(mine.get(core, (0.0, 0.0)), (reading.gain - gained[word], reading.account.strain))
+        sums = ((sum(gain for gain, _ in mine.values()), sum(strain for _, strain in mine.values()), chain) for chain, mine in totals.items())
+        net, chain = max(((gain - _cost(chain, proven), chain) for gain, strain, chain in sums if _is_believable(chain, gain, strain)), default=(0.0, ()))
         if net <= 0:
             return elected
         elected.append(chain)
@@ -359,32 +400,49 @@ def _totals(found: Mapping[str, list[Reading]], in_play: Sequence[Chain]) -> dic
     return totals
 
 
-def _leaning(words: Iterable[str], found: Mapping[str, list[Reading]], chain: Chain) -> float:
-    """By how many nats the other words speak for a word's being damaged by `chain`: the log odds of those clearly damaged to those clearly not."""
-    damaged = sound = 0
+def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], chain: Chain) -> dict[str, float]:
+    """For each word, by how many nats the others speak for its being damaged by `chain`: the log odds of those clearly damaged to those clearly not.
+
+    The words of its own lines count fully, those of the rest of the document little: two languages in two codecs may share a file.
+    """
+    signs: dict[str, int] = {}
     for word in words:
         gain = max((reading.gain for reading in found[word] if reading.chain == chain), default=None)
-        if gain is not None and gain >= CLEAR:
-            damaged += 1
-        elif gain is None and undo(word, chain[0]):
-            sound += 1
-    return max(-MOST, min(MOST, math.log((damaged + 0.5) / (sound + 0.5)))) - 0.5
+        if gain is None:
+            signs[word] = -1 if undo(word, chain[0]) else 0
+        else:
+            signs[word] = 1 if gain >= CLEAR else 0
+    damaged, sound = sum(sign == 1 for sign in signs.values()), sum(sign == -1 for sign in signs.values())
+    lines: dict[int, list[int]] = {}
+    for word, kind in words.items():
+        for line in kind.lines:
+            count = lines.setdefault(line, [0, 0])
+            count[0] += signs[word] == 1
+            count[1] += signs[word] == -1
+    leanings = {}
+    for word, kind in words.items():
+        here = [sum(lines[line][k] for line in kind.lines) - len(kind.lines) * (signs[word] == sign) for k, sign in ((0, 1), (1, -1))]
+        odds = (here[0] + ELSEWHERE * damaged + RARELY_PART) / (here[1] + ELSEWHERE * sound + RARELY_PART)
+        leanings[word] = max(-MOST, min(MOST, math.log(odds)))
+    return leanings
 
 
 def _decide(
     word: str,
     options: list[Reading],
     totals: Mapping[Chain, Mapping[str, float]],
-    leanings: Mapping[Chain, float],
+    leanings: Mapping[Chain, Mapping[str, float]],
     proven: Mapping[str, int],
 ) -> Verdict | None:
     """The best reading of a word, all chains considered: what the other words do not pay of a chain's cost it must pay here."""
     priced = []
     for reading in options:
+        if reading.chain not in totals and not _is_believable(reading.chain, reading.gain, reading.account.strain):
+            continue
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)
         owed = max(0.0, _cost(reading.chain, proven) - others)
-        priced.append((reading.gain + leanings.get(reading.chain, -1.0) - owed, reading))
+        priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))
     priced.sort(reverse=True)
     if not priced or priced[0][0] <= 0:
         return None

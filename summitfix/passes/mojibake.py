@@ -12,6 +12,12 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 LONGEST = 400
 """Words of more code points than this are judged in parts, so that the work grows with the text and no faster."""
 
+SAMPLE = 200
+"""How many lines tell the languages of a document."""
+
+NEIGHBOURS = 5
+"""At how many of its places a word is seen among its neighbours."""
+
 
 def mojibake(document: Document) -> Iterator[Change]:
     """Read again what was read with the wrong codec.
@@ -23,12 +29,19 @@ def mojibake(document: Document) -> Iterator[Change]:
         return
     from summitfix import language, rereading
 
+    lines = document.text.split("\n")
     places: dict[str, list[int]] = {}
-    for match in _WORD.finditer(document.text):
-        for start in range(match.start(), match.end(), LONGEST):
-            places.setdefault(document.text[start : min(start + LONGEST, match.end())], []).append(start)
-    prior = language.languages(document.text.split("\n")[:200])
-    words = {word: not rereading.is_comfortable(word, prior) for word in places}
+    numbers: dict[str, list[int]] = {}
+    offset = 0
+    for number, line in enumerate(lines):
+        for match in _WORD.finditer(line):
+            for start in range(match.start(), match.end(), LONGEST):
+                word = line[start : min(start + LONGEST, match.end())]
+                places.setdefault(word, []).append(offset + start)
+                numbers.setdefault(word, []).append(number)
+        offset += len(line) + 1
+    prior = language.languages(lines[:SAMPLE])
+    words = {word: rereading.Word(not rereading.is_comfortable(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
     for word, verdict in rereading.solve(words, prior, document.rows).items():
         rule = rereading.name(verdict.reading.chain)
         note = ", then ".join(f"{step.meant} read as {step.read}" for step in reversed(verdict.reading.chain))
