@@ -10,7 +10,7 @@ from typing import NamedTuple
 from summitfix.core import SURE, Document, Reason
 from summitfix.passes.glyphs.habits import Habits, habits
 from summitfix.passes.glyphs.letters import letter
-from summitfix.passes.glyphs.marks import Mark, marks, prose, suspicion, words_before, words_behind
+from summitfix.passes.glyphs.marks import Mark, endings, marks, prose, suspicion, words_before, words_behind
 from summitfix.passes.glyphs.quotes import QUESTION, inverted, pairs
 from summitfix.passes.glyphs.rows import matches
 from summitfix.words import zipf
@@ -29,6 +29,9 @@ LACKS, HAS = 3.0, -2.0
 
 LETTER_WORDS = frozenset({"fr", "it", "pt"})
 """Languages in which à, è or é is a word: there a mark between spaces is seldom a dash."""
+
+PROVEN = 2
+"""After so many letters surely lost, the question marks at the ends of words are looked at too."""
 
 LEAST = 0.5
 """A guess of less confidence is not worth a doubt."""
@@ -68,11 +71,22 @@ def guesses(document: Document) -> list[Guess]:
     for mark in places:
         if (guess := _single(text, mark, known)) is not None:
             found[mark.start] = guess
-    taken = {start for start, guess in found.items() if guess.nats >= 3.0 or guess.kind not in "?" or (guess.rule == "letter" and known.language != "en")}
+    if sum(guess.rule == "letter" and guess.kind == "?" and guess.confidence >= SURE for guess in found.values()) >= PROVEN:
+        for mark in endings(text):
+            if mark.start not in found and (guess := _single(text, mark, known)) is not None and guess.rule == "letter":
+                found[mark.start] = guess
+    taken = {start for start, guess in found.items() if _is_taken(guess, known)}
     for guess in (*_inverted(text, places, found, known), *_quoted(text, places, taken, known)):
         if guess.start not in found or found[guess.start].nats < guess.nats:
             found[guess.start] = guess
     return _disjoint(_supported(list(found.values()), document))
+
+
+def _is_taken(guess: Guess, known: Habits) -> bool:
+    """Whether a mark is so likely something else that it is no quotation mark."""
+    if guess.rule == "plural-possessive":
+        return False
+    return guess.nats >= 3.0 or guess.kind == "^" or (guess.rule == "letter" and known.language != "en")
 
 
 def _single(text: str, mark: Mark, known: Habits) -> Guess | None:
@@ -80,7 +94,7 @@ def _single(text: str, mark: Mark, known: Habits) -> Guess | None:
     if len(mark.kind) == 1 and mark.kind not in "?�":
         return _cut(text, mark)
     certain = CERTAIN if mark.kind != "?" else TRIPLE if mark.end - mark.start == 3 else 0.0
-    against = suspicion(text, mark)
+    against = suspicion(text, mark) + (6.0 if known.language != "fr" and TERNARY.match(text, mark.end) else 0.0)
     best: Guess | None = None
     for row, weight in matches(text, mark.start, mark.end, known.language):
         glyph = _glyph(row.glyph, known)
@@ -106,7 +120,7 @@ def _cut(text: str, mark: Mark) -> Guess | None:
     """A control character that is the low byte of a glyph, where that glyph may stand."""
     before, behind = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
     inside = {
-        "’": bool(re.match(r"[\w.,!?)]", before)) and not re.match(r"\d", behind),
+        "’": bool(re.match(r"[\w.,!?) ]", before)) and bool(re.search(r"\w", before + behind)),
         "‘": not re.match(r"\w", before) and bool(re.match(r"\w", behind)),
         "“": not re.match(r"\w", before) and bool(re.match(r"[\w‘.…$£€(]", behind)),
         "”": bool(re.match(r"[\w.,!?)…’%]", before)) and not re.match(r"\w", behind),
@@ -183,6 +197,9 @@ def _are_words(text: str, mark: Mark, language: str) -> bool:
     right = re.compile(r"[^\W\d_]+").match(text, mark.end)
     return bool(left and right and min(zipf(left[0], language), zipf(right[0], language)) >= 3.5)
 
+
+TERNARY = re.compile(r"\w{1,20}\s+:\s")
+"""What stands behind the mark of `late?now : then`; in French of a word before a colon too."""
 
 ASKING = re.compile(r"(?i)\b(?:who|what|when|where|why|which|how|whose|whom)\b")
 

@@ -111,7 +111,7 @@ def _quotes(text: str, style: Style) -> tuple[str, str]:
     return (best[0], best[1]) if counts[best] >= 2 else (style.opening, style.closing)
 
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+WORD = re.compile(r"(?<![?\ufffd\w])[^\W\d_]+(?:['’][^\W\d_]+)*(?![?\ufffd\w])")
 
 LONGEST = 40
 """No word is longer, in code points; what is, is data."""

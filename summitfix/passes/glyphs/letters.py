@@ -44,7 +44,7 @@ STRANGERS = ("fr", "es", "de", "pt", "it", "sv")
 
 GAP = re.compile(r"[?\ufffd]{1,2}")
 DAMAGED = re.compile(r"(?:[^\W\d_]|[?\ufffd]{1,2}(?=[^\W\d_?\ufffd])){0,30}")
-SENTENCE = re.compile(r"(?:^|[.!?:…]\s+|[\n\r]\s*|[\"“«„(>*#]\s*|(?:^|\s)-\s*)\Z")
+SENTENCE = re.compile(r"(?:^|[.!:…]\s+|[\n\r]\s*|[\"“«„(>*#]\s*|(?:^|\s)-\s*)\Z")
 
 COMBINATIONS = 5000
 """How many ways to fill the places of one word are tried: two letters of any alphabet, three of most."""

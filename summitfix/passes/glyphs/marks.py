@@ -23,7 +23,7 @@ SHAPES = r"""
         (?<=[^\W_]\?) (?: \?{0,2} (?=[^\W_]) | (?=\?[^\W\d_]) )     # don?t, 10?12, Fran??ois, don???t
       | (?<![^\s("'“‘„>\[{*_/—–\\-]\?) \?{0,2} (?=[^\W_])     # ?stories, ?50
       | (?<![^\s("'“‘„>\[{*_/—–-]\?) \?{0,2} (?=["“‘]?\ [^\W_])       # trip ? an uncommon move; a bullet
-      | (?<=[^\W_]\?) \?{0,2} (?= \ SMALL | [,;.](?:\s|$) )           # workers? rights, caf?,
+      | (?<=[^\W_]\?) \?{0,2} (?= \ (?:SMALL|\?\ ) | [,;.](?:\s|$) )           # workers? rights, caf?,
       | (?<=[,.!]\?) \?{0,2} (?=[\s<])                       # decisions,? includes
       | (?<=\d[ ]\?)(?=[CF]\b)
     )
@@ -64,8 +64,14 @@ def marks(text: str) -> Iterator[Mark]:
             kind = "”" if found[0].startswith("â€") else CONTROLS.get(found[0], "�")
             yield Mark(found.start(), found.end(), kind)
     for found in _shapes().finditer(text):
-        if text[found.start() - 1 : found.start()] not in {"â", "€"} or text[found.start() - 2 : found.start()] not in {"â€", "â"}:
+        if not text.endswith(("â", "â€"), max(0, found.start() - 2), found.start()):
             yield Mark(found.start(), found.end(), "?")
+
+
+def endings(text: str) -> Iterator[Mark]:
+    """The question marks at the ends of words that look like any other."""
+    for found in re.finditer(r"\?(?<=[^\W\d_]\?)(?=\s|$|[)\"”»:!])", text):
+        yield Mark(found.start(), found.end(), "?")
 
 
 REACH = 120
@@ -138,7 +144,7 @@ def suspicion(text: str, mark: Mark) -> float:
         nats += 10.0
     if mark.kind != "?":
         return nats
-    if ADDRESS.search(token):
+    if ADDRESS.search(token) or left.endswith("\\"):
         nats += 8.0
     line = left.rpartition("\n")[2] + "?" + right.partition("\n")[0]
     if PATTERN.search(line):

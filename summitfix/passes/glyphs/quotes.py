@@ -30,7 +30,9 @@ INTRODUCED = re.compile(
     r"(?i)\b(?:so[- ]called|called|named|known as|term|word|phrase|titled?|entitled|said|says?|wrote|saying|told|asked|added|the|as|of|an?|"
     r"sogenannte[nrms]?|dit|appelée?|llamad[oa]|detto|chamad[oa])[:,]? \W?\Z"
 )
-OPTIONS = re.compile(r"\?[-\w]+(?: [-\w]+){0,3}\?\s+\?[-\w]|\.\.\.\?|\?-\w+|\?\w+ \?\w+ |\(\?\w+\s+\?|[{(.;]\s*\?\w+ \S+ \?\w|^\s*\?\w+ \w+:\w", re.MULTILINE)
+OPTIONS = re.compile(
+    r"\bpattern\b|\?[-\w]+(?: [-\w]+){0,3}\?\s+\?[-\w]|\.\.\.\?|\?-\w+|\?\w+ \?\w+ |\(\?\w+\s+\?|[{(.;]\s*\?\w+ \S+ \?\w|^\s*\?\w+ \w+:\w", re.MULTILINE
+)
 """Optional arguments of Tcl (`?access? ?permissions?`), variables of SPARQL, CLIPS and PDDL: question marks that belong to words."""
 
 PARAMETER = re.compile(r"[\w\\]+ *(?:[,)=;|\]]|\$|->|:)|\w+ \$|\w+\\")
@@ -116,11 +118,14 @@ def _closing(text: str, opening: Mark, limit: int, taken: set[int]) -> Mark | No
 def _unlikely(inner: str, language: str, *, whole: bool = True) -> float:
     """Nats against a quotation that begins or (if it is the `whole` one) ends with something that is no word: there a letter was lost."""
     ends = [FIRST.match(inner), LAST.search(inner) if whole else None]
-    strange = [found[1] for found in ends if found and found[1] and not found[1][0].isupper() and not zipf(found[1], language)]
+    strange = [found[1] for found in ends if found and found[1] and not found[1][0].isupper() and zipf(found[1], language) <= (0.0 if whole else RARE)]
     return (2.0 if language == "en" else 8.0) * len(strange)
 
 
 DIGIT = re.compile(r"\d")
+RARE = 3.0
+"""The Zipf frequency up to which a word is not believed to begin a quotation of which only the opening mark is found."""
+
 FIRST = re.compile(r"[^\w?\ufffd]*([^\W\d_]*)(?![\w?\ufffd’-])")
 LAST = re.compile(r"(?<![\w?\ufffd’'-])([^\W\d_]+)[.,!…;:]*\Z")
 
@@ -148,6 +153,8 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
     outside += words_behind(text, closing.end)
     if CODE.search(inner) or is_torn(inner):
         nats -= 10.0
+    if text[start - 1 : start] == "(" and text[closing.end : closing.end + 1] == ")" and not introduced:
+        nats -= 3.0  # an afterthought in doubt, as (?list of?)
     nats -= _unlikely(inner, language)
     words = len(inner.split())
     nats += 3.6 if words == 1 else 5.2
