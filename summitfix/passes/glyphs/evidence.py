@@ -27,6 +27,9 @@ OTHERS = 1.5
 LACKS, HAS = 3.0, -2.0
 """Nats if the codec of the document lacks the glyph, or has it."""
 
+PAIRED = 1500
+"""Within so many code points a quotation mark cut to its low byte has its partner; alone it separates fields."""
+
 LETTER_WORDS = frozenset({"fr", "it", "pt"})
 """Languages in which à, è or é is a word: there a mark between spaces is seldom a dash."""
 
@@ -104,7 +107,7 @@ def _single(text: str, mark: Mark, known: Habits) -> Guess | None:
             nats += 4.0 if row.name == "clause" and known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
         if row.name == "clause" and known.language in LETTER_WORDS and mark.end - mark.start == 1:
             nats -= 2.5
-        if row.name == "joined clauses" and not _are_words(text, mark, known.language):
+        if row.name == "joined clauses" and not (mark.end - mark.start == 3 or _are_words(text, mark, known.language)):
             continue
         if best is None or nats > best.nats:
             best = Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats)
@@ -127,7 +130,8 @@ def _cut(text: str, mark: Mark) -> Guess | None:
         "–": True,
         "—": True,
     }.get(mark.kind, False)
-    if not inside:
+    partner = {"“": text.find("\x1d", mark.end, mark.end + PAIRED), "”": text.rfind("\x1c", max(0, mark.start - PAIRED), mark.start)}.get(mark.kind, 0)
+    if not inside or partner < 0 or (mark.kind == "”" and re.match(r"\w", text[max(0, partner - 1) : partner])):
         return None
     nats = {0: -2.0, 1: 0.0, 2: 3.5, 3: 5.0}.get(prose(text, mark.start, mark.end), 5.5)
     if mark.kind in "–—" and not (before and behind and re.match(r"[\w ”\"),.]", before) and re.match(r"[\w “\"(]", behind)):

@@ -179,8 +179,8 @@ def _read(damaged: str, language: str, *, is_name: bool) -> Reading | None:
     found = [reading for code in dict.fromkeys((language, "en", *STRANGERS)) if (reading := fill(damaged, code)) and (code == language or reading.zipf >= 3.0)]
     if not found:
         return None
-    best = max(found, key=lambda reading: reading.zipf)
-    rivals = [reading.zipf for reading in found if reading.letters != best.letters]
+    best = max(found, key=lambda reading: reading.zipf + (reading.language in {language, "en"}))
+    rivals = [reading.zipf - (reading.language not in {language, "en"}) for reading in found if reading.letters != best.letters]
     return best._replace(share=best.share / (1 + sum(10 ** (other - best.zipf) for other in rivals)))
 
 

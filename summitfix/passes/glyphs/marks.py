@@ -108,6 +108,9 @@ PATTERN = re.compile(
 )
 """What a line holds if it is a regular expression."""
 
+CHECK = re.compile(r"\bassert\w*\W|\bexpect\(|\.to(?:Be|Equal|StrictEqual)\(|\bstrcmp\(|\bEXPECT_\w+\(")
+"""What a line holds if it is a test: there the damage may be what is expected."""
+
 STREWN = re.compile(r"[^\W\d_]([!#$%^&*+;\[\]{}|~=<>:])(?=[^\W\d_])")
 """A sign between two letters: several kinds of them near are there on purpose."""
 
@@ -130,12 +133,33 @@ def is_quoted_alone(text: str, start: int, end: int) -> bool:
     return bool(left and right and left[1] == right[1])
 
 
+def is_shown(text: str, start: int, end: int) -> bool:
+    """Whether what stands between quotes here stands so elsewhere near, undamaged: a test, a table of repairs, a list of variants."""
+    found = re.search(r"[\"'`“]([^\"'`“\n]{1,60})\Z", text[max(0, start - 61) : start])
+    if found is None:
+        return False
+    right = re.split(r"[\"'`”?\ufffd\n]", text[end : end + 12], maxsplit=1)[0]
+    window = text[max(0, start - 300) : end + 300]
+    place = window.find(found[1])
+    while place >= 0:
+        rest = window[place + len(found[1]) :][: len(right) + 3]
+        if window[place - 1 : place] in {'"', "'", "`", "“"} and rest[:1] not in {"?", "\ufffd"} and any(rest.startswith(right, size) for size in (1, 2, 3)):
+            return True
+        place = window.find(found[1], place + 1)
+    return False
+
+
 def suspicion(text: str, mark: Mark) -> float:
     """Nats by which the surroundings of the mark speak against a lost glyph, whatever the shape."""
     start, end = mark.start, mark.end
     left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
     token = re.split(r"[\s\"'<>`]", left)[-1] + text[start:end] + re.split(r"[\s\"'<>`]", right)[0]
     nats = 6.0 if is_quoted_alone(text, start, end) else 0.0
+    line = left.rpartition("\n")[2] + "?" + right.partition("\n")[0]
+    if CHECK.search(line):
+        nats += 3.0 if mark.kind == "?" else 9.0
+    if is_shown(text, start, end):
+        nats += 9.0
     if ABOUT.search(text, max(0, start - 2 * REACH), end + 2 * REACH):
         nats += 3.0 if mark.kind == "?" else 9.0
     if len({found[1] for found in STREWN.finditer(left[-80:] + "?" + right[:80])} - set("<>=:")) >= 3:
@@ -146,7 +170,6 @@ def suspicion(text: str, mark: Mark) -> float:
         return nats
     if ADDRESS.search(token) or left.endswith("\\"):
         nats += 8.0
-    line = left.rpartition("\n")[2] + "?" + right.partition("\n")[0]
     if PATTERN.search(line):
         nats += 4.0
     words = prose(text, start, end)

@@ -12,7 +12,7 @@ from summitfix.words import zipf
 LENGTH = 500
 """How long a quotation is looked for, in code points; it does not run over an empty line."""
 
-OPENS = re.compile(r"(?:^|[\s(\[{\"'“‘>—–]|(?:^|[\s(])[*_]{1,2})\Z")
+OPENS = re.compile(r"(?:^|[\s(\[{\"'“‘>—–]|(?:^|[\s(])[*_]{1,2}|\\[nrt])\Z")
 WORD_BEHIND = re.compile(r"[\"'‘“(*_]?[^\W_]|\?[^\W_]|[.…]{2,3}")
 CLOSES = re.compile(r"(?<=[^\s?(\[{\"“‘—–-])(\?{1,3}|\ufffd{1,3}|â(?:\?\?|\?\ufffd|\ufffd{1,2})|â€[?\ufffd])(?!\?)(?=$|[\s.,;:!)\]}\"'”’<\\*_&—–/-])")
 WONDERS = (
@@ -78,6 +78,9 @@ def opens(text: str, mark: Mark) -> bool:
     """Whether a quotation may begin at the mark."""
     return bool(OPENS.search(text[max(0, mark.start - 3) : mark.start]) and WORD_BEHIND.match(text, mark.end))
 
+
+HEDGES = frozenset({"optional", "maybe", "sic", "required", "unknown", "arg", "args", "argument", "arguments", "option", "options", "name", "value"})
+"""Words around which people write question marks of their own."""
 
 CODE = re.compile(r"[{}=<>$\\\\|]{2}|[{}$|]|\A(\S+) .*\b(?:or|and) \1\Z")
 """Signs of code; and "?word or word?", which tells of the question mark itself."""
@@ -158,6 +161,8 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
     nats -= _unlikely(inner, language)
     words = len(inner.split())
     nats += 3.6 if words == 1 else 5.2
+    if words == 1 and inner.lower() in HEDGES:
+        nats -= 2.0
     if words == 1 and inner.isupper() and len(inner) > 1:
         nats -= 2.5
     if words == 1 and not re.fullmatch(r"[^\W\d_][\w’'?-]+[.,;!]?", inner):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from summitfix.passes.glyphs.marks import SMALL
 
-BOUND = r"(?:^|(?<=[\s\"“‘«„(\[{>*_`'—–:;,…|?\ufffd-])|(?<=\\[nrt\"'])|(?<=&nbsp;)|(?<=\.\.))"
+BOUND = r"(?:^|(?<=[\s\"“‘«„(\[{>*_`'—–:;,…|?\ufffd-])|(?<=\\[nrt\"'])|(?<=&nbsp;)|(?<=//)|(?<=\.\.))"
 """What may stand before a word of prose. No slash, dot or equals sign: those make it part of an address or a query."""
 
 END = r"(?=$|[\s!?)\]}\"”’»“*_`'<…—–\ufffd-]|[.,;:](?![\w=/.])|\.\.\.|\\[nrt\\\"']|&)"
@@ -118,6 +118,15 @@ ROWS = (
         "en",
     ),
     Row("decade", "’", r"(?:^|[\s(“\"])", rf"\d0s{END}", 4.8, hits=("Music of the ’90s was played all night",), misses=("add ?30s=1 to the path",)),
+    Row(
+        "decade",
+        "’",
+        r"(?:^|[\s(])(?:1[0-9]|20)\d0",
+        rf"s{END}",
+        4.8,
+        hits=("There are many keys of the 1990’s left, and they still work",),
+        misses=("/1990?s=200&v=4",),
+    ),
     Row(
         "name",
         "’",
@@ -223,8 +232,8 @@ ROWS = (
         hits=("Il ministro ha detto che la città è più sicura di prima e che la verità è sempre una sola",),
     ),
     Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", rf" [\"“‘(?]?{SMALL}[\w’?]*(?:,? [\w“\"(?]|[.,](?:\s|$))", 0.8),
-    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[A-Z0-9][\w’?-]*", -2.2),
-    Row("joined clauses", "dash", r"[^\W\d_]{3,}", r"[^\W\d_]{3,}(?![\w=(.:/?])", 0.2, "en"),
+    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[A-Z0-9][\w’?-]*", -1.3),
+    Row("joined clauses", "dash", r"(?:[^\W\d_]{2,}|\d\d)", r"[^\W\d_]{2,}(?![\w=(.:/?])", 0.2, "en"),
     Row(
         "years",
         "range",
