@@ -1,9 +1,0 @@
-from __future__ import annotations
-
-from collections.abc import Iterator
-
-from summitfix.core import Change, Document
-
-
-def spam(document: Document) -> Iterator[Change]:
-    yield from ()

@@ -1,0 +1,166 @@
+"""Weigh the spans of a text, decide which are cut, and say why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from summitfix.core import Change, Reason
+from summitfix.passes.spam import furniture, markup, watermarks
+from summitfix.passes.spam.evidence import CONTENT, CUT, FLAG, POINTS, SELF_PROVING, STRUCTURE, Content, content, is_foreign
+from summitfix.passes.spam.page import Page
+from summitfix.passes.spam.phrases import WORD, lexicon
+from summitfix.passes.spam.spans import OPENERS, SHUTTERS, Span, spans
+
+CODECS = {"k": ("cp949", "euc-kr"), "j": ("gb", "big5", "cp932", "euc-jp", "shift"), "c": ("cp1251", "koi8", "cp866"), "i": ("cp874",)}
+"""By script mark: the codecs whose misreading would be evidence that a span came from elsewhere."""
+
+
+class Verdict(NamedTuple):
+    """A span with the items of evidence found, and what they come to."""
+
+    span: Span
+    said: Content
+    items: tuple[str, ...]
+    vetoed: bool
+
+    @property
+    def points(self) -> int:
+        return sum(POINTS[item] for item in self.items)
+
+    @property
+    def is_cut(self) -> bool:
+        """Enough points, content and structure, and something the lexicon knows, or the one place where no honest text stands."""
+        items = set(self.items)
+        known = bool(self.said.family) or bool(items & {"mixed letters", "hidden"})
+        founding = "split word" in items and "foreign script" in items and self.span.place == "line head"
+        placed = bool(items & (STRUCTURE | SELF_PROVING))
+        return not self.vetoed and self.points >= CUT and bool(items & CONTENT) and placed and (known or founding)
+
+
+def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool) -> Iterator[Change]:
+    """The changes that cut what is sure, and flags (which change nothing) for what is suspicious."""
+    page = Page(text, rows)
+    found = [*markup.elements(page), *watermarks.tokens(page), *spans(page)]
+    said = {span: content(page, span.start, span.end) for span in found}
+    elsewhere = _letters_elsewhere(page, found, said)
+    verdicts = [_weigh(page, span, said[span], elsewhere) for span in found]
+    verdicts = _with_siblings(verdicts)
+    whole = _is_all_spam(page, verdicts)
+    done = 0
+    for verdict in sorted(verdicts, key=lambda verdict: (verdict.span.first, -verdict.span.last)):
+        cut = verdict.is_cut and not whole
+        if verdict.span.first >= done and (cut or (verdict.points >= FLAG and set(verdict.items) & CONTENT)):
+            yield _change(page, text, verdict, cut=cut)
+            done = verdict.span.last if cut else verdict.span.end
+    yield from furniture.lines(page, text, boilerplate=boilerplate)
+
+
+def _letters_elsewhere(page: Page, found: Sequence[Span], said: Mapping[Span, Content]) -> Counter[str]:
+    """How many letters of each script stand outside of spans that something else already speaks against."""
+    letters = Counter(page.letters)
+    for span in found:
+        if "phrase" in said[span].items or {"split word", "split text"} & set(span.structure) or (span.place == "line head" and "glued" in span.structure):
+            letters.subtract(mark for mark in page.marks[span.start : span.end] if mark.isalpha())
+    return letters
+
+
+def _weigh(page: Page, span: Span, said: Content, elsewhere: Mapping[str, int]) -> Verdict:
+    """All evidence for one span."""
+    items = [*span.structure, *said.items]
+    letters = Counter(mark for mark in page.marks[span.start : span.end] if mark.isalpha())
+    if letters:
+        mark = letters.most_common(1)[0][0] if page.main not in letters else max(letters, key=lambda mark: (mark != page.main, letters[mark]))
+        if mark != page.main and is_foreign(page, mark, elsewhere[mark]) and letters[mark] >= 2:
+            items.append("foreign script")
+            if any(rule.startswith("mojibake.") and any(codec in rule for codec in CODECS.get(mark, ())) for rule in page.rows):
+                items.append("foreign codec")
+    structural = {"split word", "split text"} & set(items)
+    vetoed = _is_quoted(page, span) and not structural
+    if "glued" not in items and not structural:
+        vetoed = vetoed or _is_mentioned(page, span)
+        items = _on_topic(page, span, said, items)
+    return Verdict(span, said, tuple(items), vetoed and not set(items) & {"hidden", "mixed letters"})
+
+
+def _is_quoted(page: Page, span: Span) -> bool:
+    """Whether a span is quoted, bracketed, an item of a list, code, or announced by a colon."""
+    before = page.plain[max(0, span.start - 2) : span.start].rstrip(" ")[-1:]
+    text = page.plain[span.start : span.end]
+    number = page.line(span.start)
+    if span.place == "own line":
+        previous = page.neighbour(number, -1)
+        announced = previous is not None and page.plain[page.body(previous)[1] - 1] in ":："
+        itemised = text[:2] in ("- ", "* ", "• ", "> ", "# ") or text[:1] in "#|" or text[:4].lstrip("0123456789")[:2] in (". ", ") ")
+        return announced or (itemised and not _is_list_of_keywords(page, span)) or (text[:1] in OPENERS and text[-1:] in SHUTTERS)
+    return before in tuple(OPENERS) or (before in (":", "：") and span.place == "inside") or (text[:1] in OPENERS and text[-1:] in SHUTTERS)
+
+
+def _is_list_of_keywords(page: Page, span: Span) -> bool:
+    """Whether a span earns its place by being a list of keywords."""
+    return "keyword list" in content(page, span.start, span.end).items
+
+
+def _is_mentioned(page: Page, span: Span) -> bool:
+    """Whether the lines around a span talk about spam, keywords, names: then the span is what they talk about."""
+    number = page.line(span.start)
+    nearby = [other for other in (page.neighbour(number, -1), number, page.neighbour(page.line(max(span.end - 1, 0)), 1)) if other is not None]
+    text = " ".join(page.folded[slice(*page.lines[other])] for other in nearby)
+    padded = f" {' '.join(WORD.findall(text))} "
+    return any(f" {word} " in padded if word.isascii() else word in text for word in lexicon().mentions)
+
+
+def _on_topic(page: Page, span: Span, said: Content, items: list[str]) -> list[str]:
+    """The items, less some where the rest of the text is about the same: there what a line says proves half as much, a quiet place nothing."""
+    first, last = page.line(span.start), page.line(max(span.end - 1, 0))
+    rest = [strong for number, strong in page.sentences_with_claims.get(said.family, []) if not first <= number <= last]
+    if not any(rest) and len(rest) < 2:
+        return items
+    kept = [item for item in items if item not in ("more phrases", "word of the trade")]
+    if any(rest) and "contact" not in kept and "saturated" not in kept:
+        kept = [item for item in kept if item != "between paragraphs"]
+    return kept
+
+
+def _with_siblings(verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts again, knowing of each other: spam comes in families, and where two spans are sure a third of their make is too."""
+    sure = Counter(_make(verdict) for verdict in verdicts if verdict.is_cut and {"split word", "split text", "glued", "breaks a sentence"} & set(verdict.items))
+    result = []
+    for verdict in verdicts:
+        others = sure[_make(verdict)] - verdict.is_cut
+        placed = {"split word", "split text", "glued", "breaks a sentence"} & set(verdict.items)
+        if others >= 1 and placed:
+            items = (*verdict.items, "siblings")
+            family = verdict.said.family or ("unknown" if others >= 2 and "foreign script" in items and "sentence" not in items else "")
+            verdict = verdict._replace(items=items, said=verdict.said._replace(family=family))
+        result.append(verdict)
+    return result
+
+
+def _make(verdict: Verdict) -> str:
+    """What siblings share: the script where that is foreign, else the family."""
+    return "foreign" if "foreign script" in verdict.items else verdict.said.family
+
+
+def _is_all_spam(page: Page, verdicts: Sequence[Verdict]) -> bool:
+    """Whether cutting would leave hardly anything: such a text is shown, not minced."""
+    letters = sum(page.letters.values())
+    cut = sum(sum(map(str.isalpha, page.marks[verdict.span.start : verdict.span.end])) for verdict in verdicts if verdict.is_cut)
+    return cut > 0.6 * letters and not all(
+        {"split word", "mixed letters", "hidden", "keyword list"} & set(verdict.items) for verdict in verdicts if verdict.is_cut
+    )
+
+
+def _change(page: Page, text: str, verdict: Verdict, *, cut: bool) -> Change:
+    """The verdict as a change, or as a flag that changes nothing."""
+    span = verdict.span
+    shown = " ".join(page.plain[span.start : span.end].split())
+    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    note = f"spam: {shown}, {verdict.points} points ({', '.join(verdict.items)})"
+    family = verdict.said.family or "unknown"
+    if cut:
+        first, last = page.origin(span.first), page.origin(span.last)
+        return Change(first, text[first:last], span.put, (Reason(f"spam.{family}", note, min(0.999, 0.99 + 0.001 * (verdict.points - CUT))),))
+    first, last = page.origin(span.start), page.origin(span.end)
+    return Change(first, text[first:last], text[first:last], (Reason(f"spam.{family}", note, min(0.9, 0.1 * verdict.points)),))

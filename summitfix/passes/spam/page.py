@@ -1,0 +1,140 @@
+"""A text laid out for judging: lines, scripts, language, and what the lexicon finds where."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from summitfix.passes.spam.phrases import WORD, Claim, claims, finds, fold, lexicon
+from summitfix.scripts import marks
+
+DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Characters without width that break a phrase up for a reader of bytes and for nobody else."""
+
+BREAK = re.compile("\r\n|\n|\r")
+ENDS = ".!?…。！？‽؟।"
+CLOSERS = "\"'”’»)]」』》）】*_ \t"
+CASELESS = frozenset("jkihrdbputemsox")
+"""Marks of scripts in which a word that goes on cannot be told by its lower case: all but Latin, Greek, Cyrillic, Armenian."""
+
+UNSPACED = frozenset("ji")
+"""Marks of Han with kana, and Thai: scripts that put no spaces between words."""
+
+
+class Page:
+    """A text without its zero-width characters, and what is known about it. Offsets are those of `plain`; `origin` leads back to the text."""
+
+    def __init__(self, text: str, rows: Mapping[str, int]) -> None:
+        self.plain = text
+        self.rows = rows
+        self._kept: Sequence[int] | None = None
+        if DROPPED.search(text):
+            kept = [i for i, character in enumerate(text) if not DROPPED.match(character)]
+            self.plain, self._kept = "".join(text[i] for i in kept), [*kept, len(text)]
+        self.folded = fold(self.plain)
+        self.marks = marks(self.plain)
+        ends = [match.span() for match in BREAK.finditer(self.plain)]
+        self.lines = list(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(self.plain)], strict=True))
+        self._starts = [start for start, _ in self.lines]
+
+    def origin(self, i: int) -> int:
+        """The offset in the text itself of offset `i`."""
+        return self._kept[i] if self._kept is not None else i
+
+    def line(self, i: int) -> int:
+        """The number of the line that holds offset `i`."""
+        return bisect_right(self._starts, i) - 1
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """What the lexicon finds, in order."""
+        return claims(self.folded, finds(self.folded))
+
+    @cached_property
+    def _claim_starts(self) -> list[int]:
+        return [claim.start for claim in self.claims]
+
+    def claimed(self, start: int, end: int) -> list[Claim]:
+        """The claims that begin within an extent, cut off where they reach beyond it."""
+        inside = self.claims[bisect_left(self._claim_starts, start) : bisect_left(self._claim_starts, end)]
+        return [claim for claim in inside if claim.end <= end]
+
+    @cached_property
+    def letters(self) -> Counter[str]:
+        """How many letters of each script the text has, by mark."""
+        return Counter({mark: self.marks.count(mark) for mark in set(self.marks) if mark.isalpha()})
+
+    @cached_property
+    def main(self) -> str:
+        """The mark of the script that most letters are in; long lines count before short ones."""
+        prose: Counter[str] = Counter()
+        for start, end in self.lines:
+            if end - start >= 60:
+                prose.update(self.marks[start:end])
+        ranked = [mark for mark, _ in (prose or self.letters).most_common() if mark.isalpha()]
+        return ranked[0] if ranked else "a"
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in the text, folded."""
+        return Counter(WORD.findall(self.folded))
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the text by its little words; for scripts of one language that language."""
+        if self.main in "kji":
+            return {"k": "ko", "i": "th"}.get(self.main) or ("ja" if re.search("[\u3040-\u30ff]", self.plain) else "zh")
+        score = {language: sum(self.counts[word] for word in stops) for language, stops in lexicon().stops.items()}
+        best = max(score, key=lambda language: score[language])
+        return best if score[best] >= 2 else ""
+
+    @cached_property
+    def sentences_with_claims(self) -> dict[str, list[tuple[int, bool]]]:
+        """Per family: the lines that speak of it, and whether with a strong phrase."""
+        found: dict[str, list[tuple[int, bool]]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.family.name, []).append((self.line(claim.start), claim.strong > 0))
+        return found
+
+    def body(self, number: int) -> tuple[int, int]:
+        """The extent of a line without white space around it."""
+        start, end = self.lines[number]
+        text = self.plain[start:end]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+    def is_blank(self, number: int) -> bool:
+        """Whether there is nothing on a line, or no such line."""
+        return not 0 <= number < len(self.lines) or not self.plain[slice(*self.lines[number])].strip()
+
+    def neighbour(self, number: int, step: int) -> int | None:
+        """The next line with text before (`step` -1) or behind (1), at most two blank lines away."""
+        for distance in range(1, 4):
+            other = number + step * distance
+            if not 0 <= other < len(self.lines):
+                return None
+            if not self.is_blank(other):
+                return other
+        return None
+
+    def is_ended(self, i: int) -> bool:
+        """Whether the text before offset `i` ends as sentences do, on its line."""
+        return self.plain[self.lines[self.line(max(i - 1, 0))][0] : i].rstrip(CLOSERS)[-1:] in ENDS
+
+    def is_prose(self, number: int | None) -> bool:
+        """Whether a line is running text: long enough, in the main script, with little words, or punctuation within."""
+        if number is None:
+            return False
+        start, end = self.body(number)
+        letters = self.marks.count(self.main, start, end)
+        if letters < (15 if self.main in "jk" else 25) or letters < (end - start) * 0.5:
+            return False
+        return self.is_ended(end) or letters >= 60 or (letters >= 40 and self.stop_share(start, end) > 0.2)
+
+    def stop_share(self, start: int, end: int) -> float:
+        """Which part of the words of an extent are little words of the text's language."""
+        tokens = WORD.findall(self.folded, start, end)
+        stops = lexicon().stops.get(self.language, frozenset())
+        return sum(token in stops for token in tokens) / len(tokens) if tokens else 0.0

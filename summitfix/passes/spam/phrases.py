@@ -1,0 +1,216 @@
+"""What injected spam says: the rows of `data/spam.toml`, and where a folded text holds them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+PATH = Path(__file__).parents[2] / "data" / "spam.toml"
+
+STRONG, WEAK, LURE = 3, 2, 1
+
+UNSPACED = frozenset({"ko", "zh", "ja", "th"})
+"""Languages whose phrases are found inside longer strings, with or without spaces: they do not mark words, or (Korean) join them freely."""
+
+GAP = re.compile(r"[\s\-–·,.:|/]{0,2}")
+"""What may stand between the phrases of one claim."""
+
+JOINTS = frozenset({" ", "  ", "-", " - ", "'", ".", "/", "\t", "\n"})
+"""What may stand between the words of one phrase."""
+
+WORD = re.compile(r"[^\W_]+")
+UNSPACED_RUN = re.compile(
+    r"[0-9a-z]{0,8}[\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff][0-9a-z \t\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff]*"
+)
+
+
+class Family(NamedTuple):
+    """A row: what one trade says in one language."""
+
+    name: str
+    language: str
+
+
+class Find(NamedTuple):
+    """A phrase of a family at an extent of the folded text. `strength` is STRONG, WEAK or LURE; `word` is the phrase as the row spells it."""
+
+    start: int
+    end: int
+    family: Family
+    strength: int
+    word: str
+
+
+class Claim(NamedTuple):
+    """Neighbouring finds of one family, in whatever language, as one: `strong` of its parts are strong, or it is put together from weaker ones that make a strong one."""
+
+    start: int
+    end: int
+    family: Family
+    strong: int
+    finds: tuple[Find, ...]
+
+
+Owners = Sequence[tuple[Family, int]]
+
+
+class Lexicon(NamedTuple):
+    """The rows made ready.
+
+    `anywhere` has phrases of unspaced languages by their first character, the longest first; `words` has others by their first word, as tuples of
+    words, the longest first.
+    """
+
+    anywhere: Mapping[str, Sequence[tuple[str, Owners]]]
+    words: Mapping[str, Sequence[tuple[tuple[str, ...], Owners]]]
+    mentions: frozenset[str]
+    stops: Mapping[str, frozenset[str]]
+    furniture: Mapping[str, str]
+    teasers: tuple[str, ...]
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The rows as the file has them."""
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+    return tomllib.loads(PATH.read_text(encoding="utf-8"))
+
+
+def listed(cell: str, mark: str = ",") -> list[str]:
+    """The entries of a cell of the table."""
+    return [entry.strip() for entry in cell.split(mark) if entry.strip()]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The rows of the packaged table, made ready once."""
+    rows = table()
+    owners: dict[str | tuple[str, ...], list[tuple[Family, int]]] = {}
+    for row in rows["family"]:
+        family = Family(row["name"], row["language"])
+        for key, strength in (("strong", STRONG), ("weak", WEAK), ("lure", LURE)):
+            for phrase in map(fold, listed(row.get(key, ""))):
+                shape = phrase.replace(" ", "") if family.language in UNSPACED else tuple(WORD.findall(phrase))
+                owners.setdefault(shape, []).append((family, strength))
+    anywhere: dict[str, list[tuple[str, Owners]]] = {}
+    words: dict[str, list[tuple[tuple[str, ...], Owners]]] = {}
+    for shape, owned in sorted(owners.items(), key=lambda item: -len(item[0])):
+        if isinstance(shape, str):
+            anywhere.setdefault(shape[0], []).append((shape, owned))
+        else:
+            words.setdefault(shape[0], []).append((shape, owned))
+    return Lexicon(
+        anywhere,
+        words,
+        mentions=frozenset(map(fold, listed(rows["mentions"]["words"]))),
+        stops={language: frozenset(listed(cell)) for language, cell in rows["stops"].items()},
+        furniture={line.casefold(): row["language"] for row in rows["furniture"] for line in listed(row["lines"], "|")},
+        teasers=tuple(listed(rows["teasers"]["begin"])),
+    )
+
+
+class _Folding(dict[int, str | int]):
+    """Code point -> the plain lower-case one it is read as, one for one, worked out at first sight: fancy, full-width and circled letters."""
+
+    def __missing__(self, code: int) -> str | int:
+        from unicodedata import normalize
+
+        character = chr(code)
+        plain = normalize("NFKC", character) if code > 0xFF and not 0x3130 <= code <= 0x318F else character
+        self[code] = folded = (plain if len(plain) == 1 else character).lower()[:1] or code
+        return folded
+
+
+_folding = _Folding({0x131: "i", 0x130: "i", 0x2019: "'", 0xA0: " ", 0x0AE6: "o", 0x3000: " "})
+
+
+def fold(text: str) -> str:
+    """`text` for matching, of the same length: lower case, fancy and full-width letters plain, dotless i dotted.
+
+    >>> fold("𝗳𝒓𝙚e Ｃasino SLOT")
+    'free casino slot'
+    """
+    return text.lower().replace("’", "'") if text.isascii() else text.translate(_folding)
+
+
+def finds(folded: str) -> list[Find]:
+    """All phrases in a folded text, in order. One phrase may belong to several families."""
+    return sorted([*_anywhere(folded), *_words(folded)])
+
+
+def _anywhere(folded: str) -> Iterator[Find]:
+    """Phrases of unspaced languages, at any place of a run of their letters, spaces passed over."""
+    rows = lexicon().anywhere
+    for run in UNSPACED_RUN.finditer(folded):
+        places = [i for i in range(run.start(), run.end()) if folded[i] not in " \t"]
+        tight = run.group().replace(" ", "").replace("\t", "")
+        done = 0
+        for i, character in enumerate(tight):
+            if i < done or character not in rows:
+                continue
+            for phrase, owned in rows[character]:
+                end = i + len(phrase)
+                if tight.startswith(phrase, i) and not (_is_ascii_pair(tight, i) or _is_ascii_pair(tight, end)):
+                    for family, strength in owned:
+                        yield Find(places[i], places[end - 1] + 1, family, strength, phrase)
+                    done = end
+                    break
+
+
+def _is_ascii_pair(text: str, i: int) -> bool:
+    """Whether the place `i` lies inside a Latin word: `av` in java is no phrase."""
+    return 0 < i < len(text) and text[i - 1].isascii() and text[i].isascii() and text[i - 1].isalpha() and text[i].isalpha()
+
+
+def _words(folded: str) -> Iterator[Find]:
+    """Phrases of whole words."""
+    rows = lexicon().words
+    tokens = [(match.group(), match.start(), match.end()) for match in WORD.finditer(folded)]
+    done = 0
+    for i, (first, start, _) in enumerate(tokens):
+        if i < done or first not in rows:
+            continue
+        for phrase, owned in rows[first]:
+            last = i + len(phrase) - 1
+            if last < len(tokens) and all(
+                tokens[i + k][0] == phrase[k] and folded[tokens[i + k - 1][2] : tokens[i + k][1]] in JOINTS for k in range(1, len(phrase))
+            ):
+                for family, strength in owned:
+                    yield Find(start, tokens[last][2], family, strength, " ".join(phrase))
+                done = last + 1
+                break
+
+
+def claims(folded: str, found: Sequence[Find]) -> list[Claim]:
+    """The finds joined into what they say together, family by family."""
+    result: list[Claim] = []
+    chains: dict[str, list[Find]] = {}
+    for find in found:
+        chain = chains.setdefault(find.family.name, [])
+        if chain and find.start < chain[-1].end:
+            if find.start == chain[-1].start and find.strength > chain[-1].strength:
+                chain[-1] = find
+            continue
+        if chain and not (GAP.fullmatch(folded, chain[-1].end, find.start)):
+            result.extend(_claim(chain))
+            chain.clear()
+        chain.append(find)
+    for chain in chains.values():
+        result.extend(_claim(chain))
+    return sorted(result)
+
+
+def _claim(chain: list[Find]) -> Iterator[Claim]:
+    """What a chain of neighbouring finds claims: nothing if it is made of lures alone."""
+    strong = len({find.word for find in chain if find.strength == STRONG})
+    weak = [find for find in chain if find.strength == WEAK]
+    put_together = any(find.word != other.word and find.family.language == other.family.language for find in weak for other in chain if other.strength < STRONG)
+    if strong or weak:
+        yield Claim(chain[0].start, chain[-1].end, max(chain, key=lambda find: find.strength).family, strong + put_together, tuple(chain))

@@ -1,0 +1,280 @@
+"""Where injected spam can stand: the spans that are judged, each with what it would leave behind when cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from summitfix import words
+from summitfix.passes.spam.evidence import BRAND, LINK, PRICE, coverage, form, is_keyword_list
+from summitfix.passes.spam.page import CASELESS, UNSPACED, Page
+from summitfix.passes.spam.phrases import WORD, lexicon
+
+TOKEN = re.compile(r"\S+")
+LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
+FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+|[。！？]['\"”’」』)\]]*\s*")
+OPENERS = "\"'“‘«„‹「『《【〈([{<`"
+SHUTTERS = "\"'”’»“›」』》】〉)]}>`"
+HOLDS_ON = "-–’'“‘(„«"
+HANGS_ON = "-–’'”),.;:!?»"
+BLOCK = 6
+"""The longest run of lines that is judged as one span: advertisements come in a few lines, honest lists are longer."""
+
+
+class Span(NamedTuple):
+    """A span under suspicion: its text is `start` to `end`; cutting it replaces `first` to `last` by `put`. `structure` says where it stands."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    put: str
+    place: str
+    structure: tuple[str, ...] = ()
+
+
+def spans(page: Page) -> Iterator[Span]:
+    """All spans of a page that are worth judging, a line at a time."""
+    suspects = {page.line(claim.start) for claim in page.claims} | {page.line(i) for i in foreign_letters(page)}
+    whole = {number for number in suspects if is_whole(page, number)}
+    done = -1
+    for number in sorted(suspects):
+        if number <= done:
+            continue
+        if number in whole:
+            last = number
+            while last + 1 in whole:
+                last += 1
+            done = last
+            if last - number < BLOCK:
+                yield own_lines(page, number, last)
+        elif head := line_head(page, number):
+            yield head
+        elif end := line_end(page, number):
+            yield end
+        else:
+            yield from inside(page, number)
+
+
+def foreign_letters(page: Page) -> Iterator[int]:
+    """One place in each run of letters of another script than the main one."""
+    others = "".join(mark for mark in page.letters if mark != page.main)
+    if others:
+        for match in re.finditer(f"[{others}][^{page.main}]*", page.marks):
+            yield from _line_places(page, match.start(), match.end())
+
+
+def _line_places(page: Page, start: int, end: int) -> Iterator[int]:
+    """A place on each line of an extent that has letters there."""
+    for number in range(page.line(start), page.line(max(end - 1, start)) + 1):
+        first, last = max(start, page.lines[number][0]), min(end, page.lines[number][1])
+        if any(map(str.isalpha, page.marks[first:last])):
+            yield first
+
+
+def is_whole(page: Page, number: int) -> bool:
+    """Whether a line is a candidate as a whole: foreign throughout, or short and full of phrases."""
+    start, end = page.body(number)
+    letters = [mark for mark in page.marks[start:end] if mark.isalpha()]
+    if not letters:
+        return False
+    claimed = page.claimed(start, end)
+    foreign = sum(mark != page.main for mark in letters) / len(letters)
+    if foreign > 0.5 and not page.marks[start:end].rstrip(".* ?")[-1:] == page.main:
+        return True
+    if is_keyword_list(page.folded[start:end], page, start):
+        return True
+    if not claimed or form(page, start, end) == "sentence":
+        return False
+    if any(claim.strong for claim in claimed):
+        return coverage(page, start, end, claimed) > 0.3 or bool(LINK.search(page.folded, start, end))
+    return coverage(page, start, end, claimed) > 0.6
+
+
+def own_lines(page: Page, first: int, last: int) -> Span:
+    """A block of whole lines, with what stands before and behind it."""
+    start, end = page.body(first)[0], page.body(last)[1]
+    foreign = main_share(page, start, end) < 0.5
+    if not page.is_blank(first - 1) and not page.is_blank(last + 1):
+        before, right = page.body(first - 1)[1], page.body(last + 1)[0]
+        structure, put = seam(page, first - 1, right, on_line=False, foreign=foreign)
+        if structure:
+            edge = before if put != " " else page.lines[first - 1][1]
+            if put is None or put == "\n":
+                return Span(start, end, page.lines[first][0], page.lines[last + 1][0], "", "own line", structure)
+            return Span(start, end, edge, right, "" if put == " " else put, "own line", structure)
+    cut = whole_lines(page, first, last)
+    return Span(start, end, *cut, "", "own line", setting(page, first, last))
+
+
+def whole_lines(page: Page, first: int, last: int) -> tuple[int, int]:
+    """What is cut when whole lines go: one line break with them, and one blank line where two would meet or where the text would begin with it."""
+    if last + 1 >= len(page.lines) or (last + 2 == len(page.lines) and page.lines[-1][0] == page.lines[-1][1] and first and False):
+        return (page.lines[first - 1][1] if first else 0), page.lines[last][1]
+    follow = last + 1
+    if page.is_blank(follow) and (first == 0 or page.is_blank(first - 1)) and follow + 1 < len(page.lines):
+        follow += 1
+    return page.lines[first][0], page.lines[follow][0]
+
+
+def setting(page: Page, first: int, last: int) -> tuple[str, ...]:
+    """Where whole lines stand that break nothing: between paragraphs of running text, or among the lines of a list."""
+    before, after = page.neighbour(first, -1), page.neighbour(last, 1)
+    prose = [page.is_prose(before), page.is_prose(after)]
+    wordy = [number is not None and len(WORD.findall(page.folded, *page.body(number))) >= 4 for number in (before, after)]
+    if all(prose) or (any(prose) and all(wordy)):
+        return ("between paragraphs",)
+    if not any(prose) and before is not None and after is not None:
+        return ("a list",)
+    return ()
+
+
+def main_share(page: Page, start: int, end: int) -> float:
+    """Which part of the letters of an extent is in the main script."""
+    letters = [mark for mark in page.marks[start:end] if mark.isalpha()]
+    return letters.count(page.main) / len(letters) if letters else 1.0
+
+
+def seam(page: Page, number: int, right: int, *, on_line: bool, foreign: bool) -> tuple[tuple[str, ...], str | None]:
+    """What taking out the text between the end of a line and offset `right` would mend, and what must stand there instead.
+
+    A space stands for white space that is there already or is needed; None leaves the line break. `on_line` says that the span and what follows share
+    a line: then the break came in with the span.
+    """
+    left = page.body(number)[1]
+    spaced = page.lines[number][1] > left
+    if left == page.lines[number][0] or page.is_ended(left) or page.plain[left - 1] in ":":
+        return (), None
+    before, behind = page.plain[left - 1], page.plain[right]
+    kept = " " if spaced else ("\n" if not on_line else " ")
+    if page.marks[left - 1] == page.marks[right] == page.main:
+        if page.main in UNSPACED:
+            return (("split text",) if foreign else ("breaks a sentence",) if left - page.lines[number][0] >= 12 else ()), ""
+        if page.main in CASELESS:
+            return (("split text",) if foreign else ()), " " if spaced else ("" if on_line else kept)
+        if behind.islower() or (behind.isupper() and before.isupper()):
+            return _halves(page, left, right, spaced=spaced, kept=kept)
+        return (("breaks a sentence",) if on_line and foreign and page.is_prose(number) else ()), kept
+    if (before in HOLDS_ON or behind in HANGS_ON) and not spaced and on_line:
+        return ("breaks a sentence",), ""
+    if behind.islower() or (before == "," and page.is_prose(number)):
+        return ("breaks a sentence",), kept
+    return (), None
+
+
+def _halves(page: Page, left: int, right: int, *, spaced: bool, kept: str) -> tuple[tuple[str, ...], str | None]:
+    """Two halves that may be one word."""
+    if spaced:
+        return ("breaks a sentence",), " "
+    one, other = LAST_WORD.search(page.plain, page.lines[page.line(left - 1)][0], left), FIRST_WORD.match(page.plain, right)
+    if one is None or other is None:
+        return ("breaks a sentence",), kept
+    languages = [page.language or "en"]
+    if words.joins(one.group(), other.group(), languages, page.counts).is_word:
+        return ("split word",), ""
+    known = all(words.zipf(half, languages[0]) >= 3 or page.counts[half.casefold()] > 1 for half in (one.group(), other.group()))
+    return ("breaks a sentence",), kept if known else ""
+
+
+def line_head(page: Page, number: int) -> Span | None:
+    """Spam at the head of a line whose rest goes on with the text."""
+    start, end = page.body(number)
+    stop, glued, foreign = _run(page, start, end)
+    if stop is None or stop >= end or not any(map(str.isalpha, page.marks[stop:end])):
+        return None
+    right = stop + len(page.plain[stop:end]) - len(page.plain[stop:end].lstrip())
+    if glued:
+        capital = page.plain[stop].isupper() or page.main in CASELESS
+        after_end = page.is_blank(number - 1) or page.is_ended(page.body(number - 1)[1])
+        if capital and after_end:
+            return Span(start, stop, start, stop, "", "line head", ("glued",))
+    if number and not page.is_blank(number - 1):
+        structure, put = seam(page, number - 1, right, on_line=True, foreign=foreign)
+        if structure:
+            spaced = put == " " and page.lines[number - 1][1] > page.body(number - 1)[1]
+            first = page.lines[number - 1][1] if spaced else page.body(number - 1)[1]
+            return Span(start, stop, first, right, "" if spaced else put or "", "line head", structure)
+    return Span(start, stop, start, right, "", "line head", ("between sentences",) if page.plain[right].isupper() and not foreign else ())
+
+
+def _run(page: Page, start: int, end: int) -> tuple[int | None, bool, bool]:
+    """Where a run of spam from `start` on ends, whether the text goes on there without a space, and whether the run is in another script."""
+    stop, foreign = None, False
+    claimed = page.claimed(start, end)
+    for token in TOKEN.finditer(page.plain, start, end):
+        first, last = token.span()
+        marks = page.marks[first:last]
+        if any(mark.isalpha() and mark != page.main for mark in marks):
+            foreign = True
+            if (inner := marks.find(page.main)) >= 0 and not BRAND.search(page.folded, first, last) and not LINK.search(page.folded, first, last):
+                if inner == 0:
+                    break
+                return first + inner, True, True
+            stop = last
+        elif any(claim.start <= first < claim.end for claim in claimed if foreign or claim.strong or stop is not None):
+            stop = last
+        elif stop is not None and (BRAND.fullmatch(page.folded, first, last) or LINK.match(page.folded, first, last) or PRICE.match(page.folded, first, last)):
+            stop = last
+        elif any(map(str.isalpha, marks)):
+            break
+    return stop, False, foreign
+
+
+def line_end(page: Page, number: int) -> Span | None:
+    """Foreign spam behind the last sentence of a line."""
+    start, end = page.body(number)
+    first = next((i for i in range(start, end) if page.marks[i].isalpha() and page.marks[i] != page.main), end)
+    if first in (start, end) or not page.is_ended(first):
+        return None
+    linked = sum(match.end() - match.start() for expression in (LINK, BRAND) for match in expression.finditer(page.folded, first, end))
+    if page.marks.count(page.main, first, end) - linked > 0.2 * (end - first):
+        return None
+    glued = page.plain[first - 1] not in " \t"
+    return Span(first, end, first, end, "", "line end", ("glued",) if glued else ("between sentences",))
+
+
+def inside(page: Page, number: int) -> Iterator[Span]:
+    """Spam inside a line: run into a paragraph between two sentences, or phrases of another language inside one."""
+    start, end = page.body(number)
+    cuts = [start, *(match.end() for match in SENTENCE_END.finditer(page.plain, start, end)), end]
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        claimed = [claim for claim in page.claimed(first, last) if claim.strong]
+        if not claimed:
+            continue
+        lead = len(WORD.findall(page.folded, first, claimed[0].start))
+        if lead <= 2 and first > start and (stop := _fused(page, first, last, claimed[-1].end, end)):
+            yield Span(first, stop, first, stop, "", "inside", ("between sentences",))
+            continue
+        for claim in claimed:
+            yield Span(claim.start, claim.end, *_swallow(page, claim.start, claim.end), "", "inside", _interruption(page, claim.start, claim.end))
+
+
+def _fused(page: Page, first: int, last: int, claimed: int, end: int) -> int | None:
+    """Where keywords that stand in a sentence's place end: at the capital letter of the next sentence, or with the line."""
+    links = [match.end() for expression in (LINK, PRICE) for match in expression.finditer(page.folded, first, last)]
+    reach = max([claimed, *links])
+    for token in TOKEN.finditer(page.plain, reach, last):
+        if token.start() > reach and token.group()[:1].isupper() and token.group().casefold().strip(",") in _stops(page):
+            return token.start()
+    for token in TOKEN.finditer(page.plain, reach, last):
+        if token.start() > reach and token.group()[:1].isupper() and page.marks[token.start()] == page.main and page.stop_share(token.start(), last) > 0.1:
+            return token.start()
+    return last if last == end and page.stop_share(first, last) < 0.15 and page.plain[last - 1] not in ".!?" else None
+
+
+def _stops(page: Page) -> frozenset[str]:
+    """The little words of the page's language."""
+    return lexicon().stops.get(page.language, frozenset())
+
+
+def _swallow(page: Page, start: int, end: int) -> tuple[int, int]:
+    """An extent with one of the two spaces around it."""
+    return (start, end + 1) if page.plain[end : end + 1] == " " and page.plain[start - 1 : start] in ("", " ") else (start, end)
+
+
+def _interruption(page: Page, start: int, end: int) -> tuple[str, ...]:
+    """Whether a sentence goes on, in lower case, on both sides."""
+    behind = page.plain[end : end + 2].strip()[:1]
+    return ("breaks a sentence",) if start and page.plain[start - 1] == " " and behind.islower() and page.marks[end + 1] == page.main else ()
