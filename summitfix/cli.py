@@ -117,7 +117,7 @@ def _mode(settings: Settings) -> str | None:
         raise Misuse("--write needs at least one PATH; see summitfix -h")
     if modes == ["output"] and (len(settings.paths) > 1 or any(os.path.isdir(path) for path in settings.paths)):
         raise Misuse("--output takes one input; --write repairs many files in place")
-    if not settings.paths and (sys.stdin is None or sys.stdin.isatty()):
+    if not settings.paths and (sys.stdin is None or _isatty(sys.stdin)):
         return None
     if modes in ([], ["write"]) and settings.paths in ((), ("-",)):
         return "filter"
@@ -142,6 +142,7 @@ class Job:
     def run(self) -> int:
         """Work through the inputs; the exit code."""
         deliver: Callable[[Input, BinaryIO, Outcome], None] = getattr(self, f"_{self.mode}")
+        given = None
         for given in self._inputs():
             found = Outcome()
             try:
@@ -150,12 +151,14 @@ class Job:
             except Unwritable:
                 raise
             except Binary as error:
-                self._note(f"{report.visible(given.name)}: {error}; left as it is", 1)
+                self._note(f"{report.label(given.name)}: {error}; left as it is", 1)
                 continue
             except (SummitfixError, OSError) as error:
                 self._fail(given, error)
                 continue
             self.outcome.add(found)
+        if given is None and not self.outcome.failed:
+            self._note("no files there")
         self._close()
         return self.outcome.code(exit_zero=self.settings.exit_zero)
 
@@ -164,7 +167,7 @@ class Job:
         seen = set[tuple[int, int]]()
         for path in self.settings.paths or ("-",):
             if path == "-":
-                if sys.stdin is not None and sys.stdin.isatty():
+                if _isatty(sys.stdin):
                     self._note("reading standard input, Ctrl-D ends")
                 yield Input(self.settings.stdin_filename, None)
                 continue
@@ -188,23 +191,29 @@ class Job:
 
         for entry in walk.walk(folder, lambda error: self._fail(Input(str(error.filename), None), error)):
             if entry.stat().st_size > walk.LARGEST:
-                self._note(f"{report.visible(entry.path)}: more than {walk.LARGEST // 1_000_000} MB; name it to have it repaired")
+                self._note(f"{report.label(entry.path)}: more than {walk.LARGEST // 1_000_000} MB; name it to have it repaired")
             else:
                 yield Input(os.path.normpath(entry.path), entry.path, True)
 
-    def _findings(self, stream: BinaryIO, found: Outcome) -> Iterator[Finding]:
+    def _findings(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[Finding]:
         """The blocks of an input with their repairs; each block knows the misreadings proven by those before it."""
         rows = dict[str, int]()
+        stray = 0
         for block in files.blocks(stream, self.settings.encoding):
             repair = core.repair(block.text, self.chain, encoding=block.encoding, rows=rows)
             for rule, number in repair.rows.items():
                 rows[rule] = rows.get(rule, 0) + number
+            if block.line == block.column == 1:
+                self._note(f"{report.label(given.name)}: {block.encoding}, {block.evidence}", 1)
             found.count(repair.changes)
+            stray += block.stray
             yield Finding(block, repair)
+        if stray:
+            self._note(f"{report.label(given.name)}: {report.counted(stray, 'byte')} that no codec explains left as found", self.mode == "filter")
 
     def _view(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Show what would be repaired."""
-        for block, repair in self._findings(stream, found):
+        for block, repair in self._findings(given, stream, found):
             if repair.changes or repair.doubts:
                 if self.view is None:
                     from summitfix.diff import View
@@ -215,26 +224,26 @@ class Job:
 
     def _check(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Say in one line whether there is damage."""
-        for _ in self._findings(stream, found):
+        for _ in self._findings(given, stream, found):
             pass
         found.looked()
         if found.damaged:
-            self._show(f"{report.visible(given.name)}: {report.tally(found.passes)}\n")
+            self._show(f"{report.label(given.name)}: {report.tally(found.passes)}\n")
 
     def _diff(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Print a patch."""
-        pieces = (piece for finding in self._findings(stream, found) for piece in files.pieces(*finding, self.codec, self.mark))
+        pieces = (piece for finding in self._findings(given, stream, found) for piece in files.pieces(*finding, self.codec, self.mark))
         _product(report.patch(os.path.normpath(given.name) if given.path else given.name, pieces))
         found.looked()
 
     def _filter(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Repair to standard output. What is no text, or text that cannot be read, goes through as it is."""
         try:
-            _product(self._repaired(stream, found))
+            _product(self._repaired(given, stream, found))
         except Unread as error:
             _product(chain((error.data,), iter(lambda: stream.read(files.BLOCK), b"")))
             if isinstance(error, Binary):
-                self._note(f"{report.visible(given.name)}: {error}; passed through as it is")
+                self._note(f"{report.label(given.name)}: {error}; passed through as it is")
                 return
             raise SummitfixError(f"{error}; passed through as it is") from None
 
@@ -243,11 +252,11 @@ class Job:
         if self.settings.output == "-":
             self._filter(given, stream, found)
         else:
-            files.create(str(self.settings.output), self._repaired(stream, found))
+            files.create(str(self.settings.output), self._repaired(given, stream, found))
 
-    def _repaired(self, stream: BinaryIO, found: Outcome) -> Iterator[bytes]:
+    def _repaired(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[bytes]:
         """The repaired input: UTF-8 unless --to says otherwise."""
-        for finding in self._findings(stream, found):
+        for finding in self._findings(given, stream, found):
             for _, new in files.pieces(*finding, self.codec or "utf-8", self.mark):
                 yield new
         found.delivered()
@@ -256,7 +265,7 @@ class Job:
         """Repair in place. What is before the first change is copied by the file system; a file without one is never opened for writing."""
         if given.path is None:
             return self._filter(given, stream, found)
-        findings, kept = self._findings(stream, found), 0
+        findings, kept = self._findings(given, stream, found), 0
         for finding in findings:
             if any(old != new for old, new in files.pieces(*finding, self.codec, self.mark)):
                 break
@@ -274,7 +283,7 @@ class Job:
         files.rewrite(given.path, os.fstat(stream.fileno()), kept, repaired())
         found.delivered()
         more = sum(found.passes.values()) - len(told)
-        for line in [*told, *([f"{report.visible(given.name)}: and {more} more"] if more else [])]:
+        for line in [*told, *([f"{report.label(given.name)}: and {more} more"] if more else [])]:
             self._note(line)
 
     def _close(self) -> None:
@@ -286,11 +295,8 @@ class Job:
             self._note(f"{files_are} damaged, {outcome.clean} clean; --write repairs in place")
         elif self.mode == "write" and (outcome.repaired or (outcome.failed and outcome.clean)):
             self._note(outcome.summary())
-        elif self.mode in ("view", "check", "write") and outcome.clean and not outcome.failed and not outcome.damaged:
-            if sys.stderr is not None and sys.stderr.isatty():
-                self._note(f"{report.counted(outcome.clean, 'file')} clean")
-        elif not any((outcome.clean, outcome.damaged, outcome.repaired, outcome.failed)):
-            self._note("no text files there")
+        elif self.mode in ("view", "check", "write") and outcome.clean and not (outcome.failed or outcome.damaged) and _isatty(sys.stderr):
+            self._note(f"{report.counted(outcome.clean, 'file')} clean")
 
     def _show(self, text: str) -> None:
         """Print a view or a list, unless only the exit code is wanted."""
@@ -306,10 +312,10 @@ class Job:
         """Report trouble with one input, and go on."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         if given.walked and isinstance(error, Unread):
-            return self._note(f"{report.visible(given.name)}: {reason}; left as it is")
+            return self._note(f"{report.label(given.name)}: {reason}; left as it is")
         self.outcome.failed += 1
         if self.settings.quiet < 2:
-            _say(f"summitfix: {report.visible(given.name)}: {reason}")
+            _say(f"summitfix: {report.label(given.name)}: {reason}")
 
 
 def _chain(settings: Settings) -> dict[str, Pass]:
@@ -331,6 +337,11 @@ def _colour(stream: TextIO | None, settings: Settings) -> bool:
         return True
     if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
         return False
+    return _isatty(stream)
+
+
+def _isatty(stream: TextIO | None) -> bool:
+    """Whether somebody looks at `stream`."""
     return stream is not None and stream.isatty()
 
 
@@ -356,5 +367,6 @@ def _flush() -> None:
 
 def _say(text: str) -> None:
     """A line on standard error; if nobody listens there, nobody listens."""
-    with suppress(OSError, ValueError):
-        print(text, file=sys.stderr, flush=True)
+    if sys.stderr is not None:  # print would take None for standard output
+        with suppress(OSError, ValueError):
+            print(text, file=sys.stderr, flush=True)

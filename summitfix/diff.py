@@ -19,7 +19,7 @@ from rich.text import Text
 from summitfix.core import Change, Repair
 from summitfix.files import Block
 from summitfix.lines import END, Hunk, hunks, starts
-from summitfix.report import Outcome, owner, visible
+from summitfix.report import Outcome, label, owner, visible
 
 AROUND = 48
 """Code points shown on each side of a change; a fold that would hide less than SPARED is not made."""
@@ -79,7 +79,7 @@ class View:
 
     def _header(self, name: str, block: Block) -> Text:
         """The name of a file and its codec, on a rule."""
-        header = Text.assemble(("── ", "dim"), (visible(name).replace("\n", "␊"), "bold"), (f" ({block.encoding}) ", "dim"))
+        header = Text.assemble(("── ", "dim"), (label(name), "bold"), (f" ({block.encoding}) ", "dim"))
         return header.append("─" * max(2, self.console.width - header.cell_len), "dim")
 
     def _hunk(self, block: Block, begins: list[int], hunk: Hunk, doubtful: bool) -> Iterator[Text]:

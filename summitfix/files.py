@@ -22,6 +22,9 @@ from summitfix.lines import END, hunks, position, starts
 BLOCK = 4 << 20
 """Bytes in a block: what is decided upon as one document."""
 
+CLEAN = "clean UTF-8"
+"""The evidence for text that was decoded without asking any further."""
+
 HEAD = 8192
 """Bytes at the beginning of a file in which a NUL says that it is not text, as git has it."""
 
@@ -63,6 +66,11 @@ class Block(NamedTuple):
     evidence: str
     line: int = 1
     column: int = 1
+
+    @property
+    def stray(self) -> int:
+        """How many of its bytes do not decode; they are carried through as they are."""
+        return 0 if self.evidence == CLEAN else len(re.findall("[\udc80-\udcff]", self.text))
 
     def position(self, begins: list[int], offset: int) -> tuple[int, int]:
         """Line and column in the whole input of an offset in this block, whose lines begin at `begins`."""
@@ -133,7 +141,7 @@ def _decoded(data: bytes, codec: str | None) -> Decoded:
     """Decode bytes without byte-order mark. Clean UTF-8 pays for no detection; what has escape sequences of ISO-2022 is not known to be clean."""
     if codec == "utf-8" or (codec is None and b"\0" not in data and b"\x1b$" not in data and b"\x1b(" not in data):
         try:
-            return Decoded(data.decode("utf-8"), "utf-8", b"", "valid UTF-8")
+            return Decoded(data.decode("utf-8"), "utf-8", b"", CLEAN)
         except UnicodeDecodeError:
             pass
     found = decode(data, encoding=codec)

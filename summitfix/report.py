@@ -84,13 +84,18 @@ def repairs(name: str, block: Block, repair: Repair) -> Iterator[str]:
     begins = starts(block.text)
     for change in repair.changes:
         line, column = block.position(begins, change.start)
-        yield f'{visible(name)}:{line}:{column}: {owner(change)} "{_short(change.before)}" -> "{_short(change.after)}"'
+        yield f'{label(name)}:{line}:{column}: {owner(change)} "{_short(change.before)}" -> "{_short(change.after)}"'
 
 
 def _short(text: str) -> str:
     """A text that fits a line of a report."""
     text = text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
-    return visible(text).replace("\n", "␊").replace("\t", "␉")
+    return label(text)
+
+
+def label(name: str) -> str:
+    """A file name on one line of a terminal."""
+    return visible(name).replace("\n", "␊").replace("\t", "␉")
 
 
 def visible(text: str) -> str:

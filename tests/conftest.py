@@ -1,0 +1,32 @@
+"""What the tests of the command share: a way to run it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+DRIVER = [sys.executable, str(HERE / "driver.py")]
+COMMAND = [sys.executable, "-m", "summitfix"]
+QUIET = {"COLUMNS": "80", "LC_ALL": "C.UTF-8", "NO_COLOR": "", "FORCE_COLOR": "", "CLICOLOR_FORCE": "", "PYTHONPATH": str(HERE.parent)}
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command, with the small passes of the driver, in the test's own folder."""
+
+    def call(
+        *arguments: str | bytes | Path, given: bytes = b"", command: list[str] = DRIVER, environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [*command, *arguments], input=given, capture_output=True, cwd=tmp_path, env={**os.environ, **QUIET, **(environment or {})}, timeout=120, check=False
+        )
+
+    return call

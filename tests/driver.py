@@ -1,0 +1,52 @@
+"""The command with passes of its own, small and sure, so that what is tested here is the command: `python tests/driver.py ARGUMENT...`.
+
+mojibake: UTF-8 read as cp1252, if the whole run decodes. spam: the words BUY NOW, with the space behind them. glyphs: `n?t` is `n’t`, and `caf?` is perhaps
+`café`. bug: the word CRASH raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import summitfix
+from summitfix.core import Change, Document, Pass, Reason
+
+MISREAD = re.compile("[\xc2-\xf4â][\u0080-\u00ff€‚-™ŒœŠšŸŽžƒ]{1,3}")
+
+
+def mojibake(document: Document) -> Iterator[Change]:
+    for match in MISREAD.finditer(document.text):
+        try:
+            meant = match.group().encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        yield Change(match.start(), match.group(), meant, (Reason("mojibake.utf-8-as-cp1252", "utf-8 read as cp1252", 0.998),))
+
+
+def spam(document: Document) -> Iterator[Change]:
+    for match in re.finditer(r"BUY NOW\s?", document.text):
+        yield Change(match.start(), match.group(), "", (Reason("spam.shop", "spam: BUY NOW, 9 points", 0.995),))
+
+
+def glyphs(document: Document) -> Iterator[Change]:
+    for match in re.finditer(r"(?<=n)\?(?=t\b)", document.text):
+        yield Change(match.start(), "?", "’", (Reason("glyphs.apostrophe", "a contraction", 0.999),))
+    for match in re.finditer(r"caf\?", document.text):
+        yield Change(match.start(), "caf?", "café", (Reason("glyphs.letter", "a word with one reading", 0.7),))
+
+
+def bug(document: Document) -> Iterator[Change]:
+    if "CRASH" in document.text:
+        raise ZeroDivisionError("planted")
+    return iter(())
+
+
+PASSES: dict[str, Pass] = {"mojibake": mojibake, "spam": spam, "glyphs": glyphs, "bug": bug}
+
+if __name__ == "__main__":
+    from summitfix.cli import run
+
+    summitfix.CHAIN.clear()
+    summitfix.CHAIN.update(PASSES)
+    run()

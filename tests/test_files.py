@@ -1,0 +1,381 @@
+"""Bytes come in and go out: blocks rejoin exactly, unchanged lines are the very same bytes, and a file is the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summitfix import core, files
+from summitfix.core import Change, Reason, Repair, SummitfixError
+from summitfix.files import Block, blocks, pieces, rewrite
+
+SURE = (Reason("test.rule", "because", 1.0),)
+LINES = st.lists(st.sampled_from([b"one", b"two words", b"", b"caf\xc3\xa9", b"\xff stray", b"\xed\x95\x9c\xea\xb5\xad"]), max_size=12)
+ENDS = st.sampled_from([b"\n", b"\r\n", b"\r"])
+
+
+def block(data: bytes, encoding: str = "utf-8") -> Block:
+    return Block(data.decode(encoding, "surrogateescape"), encoding, data, b"", "given")
+
+
+def replaced(found: Block, old: str, new: str) -> Repair:
+    """The repair that puts `new` for every `old`."""
+    changes, at = [], found.text.find(old)
+    while at >= 0:
+        changes.append(Change(at, old, new, SURE))
+        at = found.text.find(old, at + len(old))
+    return Repair(found.text, core.apply(found.text, changes), tuple(changes), (), ())
+
+
+def joined(found: Block, repair: Repair, codec: str | None = None) -> bytes:
+    return b"".join(new for _, new in pieces(found, repair, codec))
+
+
+# Blocks
+
+
+@given(LINES, ENDS, st.integers(8, 40))
+@settings(max_examples=300, deadline=None)
+def test_blocks_rejoin_to_the_input_whatever_their_size(lines: list[bytes], end: bytes, size: int) -> None:
+    data = end.join(lines)
+    assert b"".join(found.data for found in blocks(io.BytesIO(data), "utf-8", size)) == data
+
+
+@given(LINES, st.integers(8, 40))
+@settings(max_examples=300, deadline=None)
+def test_blocks_know_where_they_begin(lines: list[bytes], size: int) -> None:
+    data = b"\n".join(lines)
+    text = data.decode("utf-8", "surrogateescape")
+    done = 0
+    for found in blocks(io.BytesIO(data), "utf-8", size):
+        assert found.line == text.count("\n", 0, done) + 1
+        assert found.column == done - (text.rfind("\n", 0, done) + 1) + 1
+        done += len(found.text)
+    assert done == len(text)
+
+
+class Trickle(io.RawIOBase):
+    """A pipe that gives a few bytes at a time."""
+
+    def __init__(self, data: bytes, step: int) -> None:
+        self.data, self.step = data, step
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        part, self.data = self.data[: min(self.step, len(buffer))], self.data[min(self.step, len(buffer)) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+
+@pytest.mark.parametrize("step", [1, 3, 7, 1000])
+def test_blocks_do_not_depend_on_how_reads_fall(step: int) -> None:
+    data = "한국어 문장 하나.\r\nsecond line\nthird\n".encode() * 5
+    whole = [found.data for found in blocks(io.BytesIO(data), size=32)]
+    assert [found.data for found in blocks(io.BufferedReader(Trickle(data, step)), size=32)] == whole
+    assert len(whole) > 5
+
+
+def test_lines_are_not_torn_and_longer_ones_are_cut_at_spaces() -> None:
+    data = b"one two\nthree four five six seven\n"
+    assert [found.data for found in blocks(io.BytesIO(data), size=12)] == [b"one two\n", b"three four ", b"five six ", b"seven\n"]
+
+
+def test_without_any_space_no_character_is_torn() -> None:
+    data = "다람쥐헌쳇바퀴에".encode()
+    assert [found.text for found in blocks(io.BytesIO(data), "utf-8", 8)] == ["다람", "쥐헌", "쳇바", "퀴에"]
+
+
+def test_crlf_is_not_torn() -> None:
+    assert [found.data for found in blocks(io.BytesIO(b"ab\rcdefg\r\nhijkl"), size=9)] == [b"ab\r", b"cdefg\r\n", b"hijkl"]
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF8, b""])
+def test_a_byte_order_mark_is_no_part_of_the_text(mark: bytes) -> None:
+    (found,) = blocks(io.BytesIO(mark + b"caf\xc3\xa9\n"))
+    assert (found.text, found.bom, found.data, found.encoding) == ("café\n", mark, b"caf\xc3\xa9\n", "utf-8")
+
+
+def test_a_mark_further_on_is_a_character() -> None:
+    data = b"0123456\n" + codecs.BOM_UTF8 + b"abc\n"
+    assert [found.text for found in blocks(io.BytesIO(data), size=8)] == ["0123456\n", "\ufeffabc\n"]
+
+
+def test_stray_bytes_are_carried() -> None:
+    (found,) = blocks(io.BytesIO(b"a\xffb\n"), "utf-8")
+    assert (found.text, found.stray) == ("a\udcffb\n", 1)
+
+
+def test_binary_is_not_text_and_nothing_of_it_is_lost() -> None:
+    data = b"\x7fELF\0\0\1" + bytes(range(256)) * 100
+    stream = io.BytesIO(data)
+    with pytest.raises(files.Binary) as caught:
+        next(blocks(stream, size=512))
+    assert caught.value.data + stream.read() == data
+
+
+def test_nothing_is_no_block() -> None:
+    assert list(blocks(io.BytesIO(b""))) == []
+
+
+@pytest.mark.parametrize("name", ["no-such-codec", "rot13", "hex"])
+def test_what_is_no_text_codec_is_refused(name: str) -> None:
+    with pytest.raises(SummitfixError, match="no text codec"):
+        list(blocks(io.BytesIO(b"text"), name))
+
+
+# Pieces
+
+
+@given(LINES, ENDS)
+@settings(max_examples=300, deadline=None)
+def test_pieces_are_the_old_bytes_and_the_new_ones(lines: list[bytes], end: bytes) -> None:
+    found = block(end.join(lines))
+    repair = replaced(found, "two", "2")
+    made = list(pieces(found, repair))
+    assert b"".join(old for old, _ in made) == found.data
+    assert b"".join(new for _, new in made) == repair.after.encode("utf-8", "surrogateescape")
+
+
+@pytest.mark.parametrize(
+    ("data", "codec"),
+    [
+        pytest.param(b"\x81\x84 twice in the table\nteh line\n\x81\x84\n", "cp932", id="cp932 NOT SIGN"),
+        pytest.param(b"\xa1\xc3 twice in the table\nteh line\n", "big5", id="big5"),
+        pytest.param(b"caf\xe9 \xff\nteh line\n\x80\x81\n", "cp1252", id="holes of cp1252"),
+    ],
+)
+def test_unchanged_lines_are_the_very_same_bytes_even_if_the_codec_does_not_round_trip(data: bytes, codec: str) -> None:
+    found = block(data, codec)
+    assert joined(found, replaced(found, "teh", "the")) == data.replace(b"teh", b"the")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_wide_codecs_have_lines_too(codec: str) -> None:
+    text = "eins\nteh ਊ zwei\r\ndrei\rteh\n"  # U+0A0A holds the byte of LF twice
+    found = block(text.encode(codec), codec)
+    assert joined(found, replaced(found, "teh", "the")) == text.replace("teh", "the").encode(codec)
+
+
+def test_a_change_may_join_lines() -> None:
+    found = block(b"first\nrelationshi\nBUY p lasts\nlast\n")
+    repair = replaced(found, "\nBUY ", "")
+    assert list(pieces(found, repair)) == [
+        (b"first\n", b"first\n"),
+        (b"relationshi\nBUY p lasts\n", b"relationship lasts\n"),
+        (b"last\n", b"last\n"),
+    ]
+
+
+def test_a_change_that_takes_a_line_end_takes_in_the_next_line() -> None:
+    found = block(b"end BUY\nnext\nlast\n")
+    assert list(pieces(found, replaced(found, "BUY\n", ""))) == [(b"end BUY\nnext\n", b"end next\n"), (b"last\n", b"last\n")]
+
+
+def test_a_whole_line_can_go() -> None:
+    found = block(b"one\nBUY\ntwo\n")
+    assert list(pieces(found, replaced(found, "BUY\n", ""))) == [(b"one\n", b"one\n"), (b"BUY\n", b""), (b"two\n", b"two\n")]
+
+
+def test_what_the_codec_cannot_hold_is_refused_by_name() -> None:
+    found = block("나라 ? 한국\n".encode("cp949"), "cp949")
+    with pytest.raises(SummitfixError, match=r"cp949 cannot hold '—' \(U\+2014\); --to utf-8"):
+        list(pieces(found, replaced(found, "?", "—")))
+
+
+def test_conversion_changes_every_line_that_it_must() -> None:
+    found = block("plain\nété\n".encode("cp1252"), "cp1252")
+    assert joined(found, replaced(found, "zzz", ""), "utf-8") == "plain\nété\n".encode()
+
+
+def test_a_stray_byte_cannot_be_converted_to_a_wide_codec() -> None:
+    found = block(b"a\xff\n")
+    with pytest.raises(SummitfixError, match="stray byte 0xFF"):
+        joined(found, replaced(found, "zzz", ""), "utf-16-le")
+
+
+# Writing back
+
+
+def written(path: Path, chunks: list[bytes], kept: int = 0) -> None:
+    rewrite(str(path), os.stat(path), kept, iter(chunks))
+
+
+def beside(path: Path) -> list[str]:
+    return sorted(name for name in os.listdir(path.parent) if "summitfix-" in name)
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"old text\n")
+    return path
+
+
+def test_the_file_holds_what_was_kept_and_what_came(article: Path) -> None:
+    written(article, [b"new ", b"text\n"], kept=4)
+    assert article.read_bytes() == b"old new text\n"
+    assert beside(article) == []
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755, 0o640])
+def test_the_mode_is_kept(article: Path, mode: int) -> None:
+    article.chmod(mode)
+    written(article, [b"new\n"])
+    assert stat.S_IMODE(article.stat().st_mode) == mode
+
+
+def test_a_symbolic_link_stays_one_and_its_target_is_written(article: Path) -> None:
+    link = article.with_name("link.txt")
+    link.symlink_to(article.name)
+    written(link, [b"new\n"])
+    assert link.is_symlink() and article.read_bytes() == b"new\n"
+
+
+@pytest.mark.parametrize("text", [b"short\n", b"a good deal longer than what was there before\n"])
+def test_hard_links_stay_linked(article: Path, text: bytes) -> None:
+    other = article.with_name("other.txt")
+    os.link(article, other)
+    written(article, [text])
+    assert other.read_bytes() == article.read_bytes() == text
+    assert os.path.samefile(article, other) and beside(article) == []
+
+
+def test_extended_attributes_are_kept(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[str, bytes]] = []
+    monkeypatch.setattr(os, "listxattr", lambda _: ["user.source"])
+    monkeypatch.setattr(os, "getxattr", lambda _, name: b"wire" if name == "user.source" else b"")
+    monkeypatch.setattr(os, "setxattr", lambda _, name, value: given.append((name, value)))
+    written(article, [b"new\n"])
+    assert given == [("user.source", b"wire")]
+
+
+def test_a_file_system_without_attributes_has_none_to_lose(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = article.stat().st_ino
+
+    def unsupported(*_: object) -> list[str]:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    monkeypatch.setattr(os, "listxattr", unsupported)
+    article.chmod(0o640)
+    written(article, [b"new\n"])
+    assert article.stat().st_ino != number and stat.S_IMODE(article.stat().st_mode) == 0o640
+
+
+def foreign(path: Path) -> SimpleNamespace:
+    """The status of a file as if it were another user's."""
+    status = os.stat(path)
+    return SimpleNamespace(**{name: getattr(status, name) for name in dir(status) if name.startswith("st_")} | {"st_uid": 1234, "st_gid": 1234})
+
+
+def test_a_foreign_owner_is_kept(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "fchown", lambda _, user, group: given.append((user, group)))
+    rewrite(str(article), foreign(article), 0, iter([b"new\n"]))
+    assert given == [(1234, 1234)] and article.read_bytes() == b"new\n"
+
+
+def test_where_the_owner_cannot_be_kept_the_file_is_overwritten_in_place(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = article.stat().st_ino
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "fchown", refuse)
+    rewrite(str(article), foreign(article), 0, iter([b"new\n"]))
+    assert (article.stat().st_ino, article.read_bytes()) == (number, b"new\n")
+    assert beside(article) == []
+
+
+def test_a_mount_point_is_overwritten_in_place(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_: object) -> None:
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    monkeypatch.setattr(os, "replace", busy)
+    written(article, [b"new\n"])
+    assert article.read_bytes() == b"new\n" and beside(article) == []
+
+
+def test_an_error_while_repairing_leaves_the_old_file_and_nothing_beside(article: Path) -> None:
+    def failing() -> Iterator[bytes]:
+        yield b"half of the new te"
+        raise OSError(errno.EIO, "Input/output error")
+
+    with pytest.raises(OSError, match="Input/output"):
+        rewrite(str(article), os.stat(article), 0, failing())
+    assert article.read_bytes() == b"old text\n" and beside(article) == []
+
+
+def test_a_full_disk_in_place_puts_the_old_text_back(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.link(article, article.with_name("other.txt"))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with pytest.raises(OSError, match="No space left"):
+        written(article, [b"longer than the old text\n"])
+    assert article.read_bytes() == b"old text\n" and beside(article) == []
+
+
+def test_a_file_changed_meanwhile_is_not_written(article: Path) -> None:
+    def slow() -> Iterator[bytes]:
+        yield b"new\n"
+        article.write_bytes(b"somebody else's words\n")
+
+    with pytest.raises(SummitfixError, match="changed while it was being repaired"):
+        rewrite(str(article), os.stat(article), 0, slow())
+    assert article.read_bytes() == b"somebody else's words\n" and beside(article) == []
+
+
+def test_a_file_replaced_meanwhile_is_not_written(article: Path) -> None:
+    read = os.stat(article)
+    other = article.with_name("other")
+    other.write_bytes(b"old text\n")
+    os.replace(other, article)
+    with pytest.raises(SummitfixError, match="changed while it was being repaired"):
+        rewrite(str(article), read, 0, iter([b"new\n"]))
+    assert article.read_bytes() == b"old text\n" and beside(article) == []
+
+
+def test_a_read_only_file_is_not_written(article: Path) -> None:
+    article.chmod(0o444)
+    with pytest.raises(SummitfixError, match="read-only; not written"):
+        written(article, [b"new\n"])
+    assert article.read_bytes() == b"old text\n"
+
+
+@pytest.mark.parametrize("which", ["new", "old"])
+def test_what_a_killed_run_left_is_named_and_kept(article: Path, which: str) -> None:
+    left = article.with_name(f".article.txt.summitfix-{which}")
+    left.write_bytes(b"perhaps the only copy\n")
+    os.link(article, article.with_name("other.txt"))
+    with pytest.raises(SummitfixError, match=rf"\.article\.txt\.summitfix-{which} was left by a run that was killed"):
+        written(article, [b"new\n"])
+    assert left.read_bytes() == b"perhaps the only copy\n" and article.read_bytes() == b"old text\n"
+    assert beside(article) == [left.name]
+
+
+def test_a_name_as_long_as_names_may_be(tmp_path: Path) -> None:
+    path = tmp_path / ("ü" * 127)
+    path.write_bytes(b"old\n")
+    written(path, [b"new\n"])
+    assert path.read_bytes() == b"new\n"
+
+
+def test_a_new_file_has_the_mode_that_new_files_have(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    files.create(str(tmp_path / "made"), [b"text\n"])
+    assert (tmp_path / "made").stat().st_mode == (tmp_path / "plain").stat().st_mode
+    assert (tmp_path / "made").read_bytes() == b"text\n"

@@ -1,0 +1,162 @@
+"""The shape of the package: imports point one way, one module prints, one opens users' files, and clean text pays for nothing."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import DRIVER
+
+import summitfix
+
+PACKAGE = Path(summitfix.__file__).parent
+KNOWLEDGE = {"language", "words", "rereading", "codecs", "scripts"}
+
+LAYERS = {
+    "core": set(),
+    "lines": {"core"},
+    "codecs": set(),
+    "scripts": set(),
+    "words": set(),
+    "language": {"scripts", "words"},
+    "rereading": {"core", *KNOWLEDGE},
+    "detect": {"core", *KNOWLEDGE},
+    "passes": {"core", *KNOWLEDGE},
+    "chain": {"core", "passes"},
+    "files": {"core", "detect", "lines"},
+    "walk": set(),
+    "options": set(),
+    "report": {"core", "files", "lines"},
+    "diff": {"core", "files", "lines", "report"},
+    "__init__": {"core", "chain", "detect"},
+    "cli": {"__init__", "core", "diff", "files", "lines", "options", "report", "walk"},
+    "__main__": {"cli"},
+    "data": {"core", *KNOWLEDGE},
+}
+"""What each module or subpackage may import of the package."""
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def part(path: Path) -> str:
+    """The module or subpackage at the top that a file belongs to."""
+    inside = path.relative_to(PACKAGE)
+    return inside.parts[0] if len(inside.parts) > 1 else inside.stem
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The parts of the package that a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "summitfix" else [node.module or ""]
+        else:
+            continue
+        for name in names:
+            first, _, rest = name.partition(".")
+            top = rest.partition(".")[0]
+            if first == "summitfix":
+                yield top if top and ((PACKAGE / f"{top}.py").exists() or (PACKAGE / top / "__init__.py").exists()) else "__init__"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_point_one_way(path: Path) -> None:
+    assert set(imported(path)) - {part(path)} <= LAYERS[part(path)]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if part(path) == "passes"], ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_pass_knows_another(path: Path) -> None:
+    inside = path.relative_to(PACKAGE / "passes").with_suffix("").parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("summitfix.passes"):
+            assert (node.module or "").split(".")[2:3] == [inside[0]]
+
+
+def calls(path: Path) -> Iterator[str]:
+    """The names of what a file calls."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+def test_only_the_command_prints_or_exits() -> None:
+    guilty = {
+        str(path.relative_to(PACKAGE))
+        for path in MODULES
+        for call in calls(path)
+        if call in ("print", "exit", "sys.exit", "os._exit", "click.echo", "sys.stdout.write", "sys.stderr.write", "os.kill")
+    }
+    assert {name for name in guilty if not name.startswith("data/build")} == {"cli.py"}
+
+
+OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text")
+
+
+def test_only_files_opens_what_users_name() -> None:
+    """Packed tables stand beside the code: a module that reads one says so by `PATH`, a constant, or by `__file__`."""
+    opening = [
+        (str(path.relative_to(PACKAGE)), call)
+        for path in MODULES
+        for call in calls(path)
+        if call.rpartition(".")[2] in OPENING and not call.startswith("PATH.") and "__file__" not in call
+    ]
+    assert {name for name, _ in opening if not name.startswith("data/build")} == {"files.py", "cli.py"}
+    assert [call for name, call in opening if name == "cli.py"] == ["os.open"]
+    assert "os.open(os.devnull, os.O_WRONLY)" in (PACKAGE / "cli.py").read_text(encoding="utf-8")
+
+
+def test_core_needs_the_standard_library_alone() -> None:
+    tree = ast.parse((PACKAGE / "core.py").read_text(encoding="utf-8"))
+    names = [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert {name.partition(".")[0] for name in names} <= sys.stdlib_module_names | {"__future__"}
+
+
+def test_only_the_view_imports_rich() -> None:
+    def mentions(path: Path) -> bool:
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        return any(
+            (isinstance(node, ast.Import) and any(alias.name.startswith("rich") for alias in node.names))
+            or (isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "rich")
+            for node in nodes
+        )
+
+    assert [path.name for path in MODULES if mentions(path)] == ["diff.py"]
+
+
+HEAVY = ("rich", "ftfy", "charset_normalizer", "click", "summitfix.language", "summitfix.words", "summitfix.rereading", "tomllib", "dataclasses", "inspect")
+
+LOADED = """
+import atexit, json, sys
+atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
+sys.argv[0] = "summitfix"
+from summitfix.cli import run
+sys.exit(run())
+"""
+"""What the console script does, and then the names of all modules that were imported for it."""
+
+
+@pytest.mark.parametrize("arguments", [[], ["--check"], ["-w"], ["--diff"]], ids=lambda arguments: " ".join(arguments) or "view")
+def test_a_clean_file_pays_for_nothing_heavy(tmp_path: Path, arguments: list[str]) -> None:
+    clean = tmp_path / "clean.txt"
+    clean.write_text("All is well in this small file.\nIt has two lines.\n")
+    done = subprocess.run([sys.executable, "-c", LOADED, *arguments, str(clean)], capture_output=True, check=True)
+    assert done.stdout == b""
+    loaded = json.loads(done.stderr)
+    assert "summitfix.files" in loaded
+    assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_damage_is_what_loads_the_view(tmp_path: Path) -> None:
+    """Else the test above would hold for a command that does nothing."""
+    damaged = tmp_path / "damaged.txt"
+    damaged.write_text("He said donn?t.\n")
+    done = subprocess.run([*DRIVER[:1], "-X", "importtime", *DRIVER[1:], str(damaged)], capture_output=True, check=False)
+    assert done.returncode == 1 and b"rich.text" in done.stderr
