@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -96,13 +97,11 @@ class View:
             rows += self._rows(f"{number + at:>{digits}}", signs[0], "doubt" if doubtful else "gone", _text(parts), beside)
         for parts in [] if flag else news:
             rows += self._rows(" " * digits, signs[1], "doubt" if doubtful else "come", _text(parts), beside)
-        reasons = list(_reasons(hunk.changes, doubtful))
+        notes = list(self._notes(_reasons(hunk.changes, doubtful), self._margin() or room))
         if not self._margin():
             yield from (Text.assemble(gutter, text) for gutter, text in rows)
-            for reason in reasons:
-                yield from (Text(" " * (digits + 5)).append_text(line) for line in self._wrapped(reason, room))
+            yield from (Text(" " * (digits + 5)).append_text(note) for note in notes)
             return
-        notes = [line for reason in reasons for line in self._wrapped(reason, self._margin())]
         for at in range(max(len(rows), len(notes))):
             gutter, text = rows[at] if at < len(rows) else (Text(" " * (digits + 5)), Text())
             line = Text.assemble(gutter, text)
@@ -112,13 +111,22 @@ class View:
 
     def _margin(self) -> int:
         """The columns of the margin; 0 where there is no room for one."""
-        return self.console.width // 4 if self.console.width >= MARGIN else 0
+        return self.console.width * 3 // 10 if self.console.width >= MARGIN else 0
 
     def _rows(self, number: str, sign: str, kind: str, text: Text, width: int) -> Iterator[tuple[Text, Text]]:
         """A line, wrapped: the number and the sign stand before its first row only."""
         for at, row in enumerate(self._wrapped(text, width)):
             mark = (sign, STYLES[kind].replace(" strike", "")) if at == 0 else (" ", "")
             yield Text.assemble((number if at == 0 else " " * len(number), "dim"), (" │ ", "dim"), mark, " "), row
+
+    def _notes(self, reasons: list[tuple[str, Text]], width: int) -> Iterator[Text]:
+        """The reasons, each behind the name of its pass."""
+        wide = max((len(name) for name, _ in reasons), default=0) + 2
+        said = ""
+        for name, reason in reasons:
+            for line in self._wrapped(reason, width - wide):
+                yield Text.assemble((f"{name if name != said else '':<{wide}}", "cyan"), line)
+                said = name
 
     def _wrapped(self, text: Text, width: int) -> Iterable[Text]:
         """`text` in rows of at most `width` columns."""
@@ -186,18 +194,21 @@ def _text(parts: Iterable[Part]) -> Text:
     return Text.assemble(*((visible(part.text), STYLES[part.kind]) for part in parts))
 
 
-def _reasons(changes: Iterable[Change], doubtful: bool) -> Iterator[Text]:
-    """Why these changes: each reason once, with the number of times it holds."""
-    counts: dict[tuple[str, str], int] = {}
+def _reasons(changes: Iterable[Change], doubtful: bool) -> list[tuple[str, Text]]:
+    """Why these changes, by pass: each reason once, with the number of times it holds."""
+    counts: dict[str, Counter[str]] = {}
     for change in changes:
-        for name, note in dict.fromkeys((reason.rule.partition(".")[0], reason.note) for reason in change.why) or {(owner(change), ""): None}:
-            counts[name, note] = counts.get((name, note), 0) + 1
-    for (name, note), number in counts.items():
-        times = f" ×{number}" if number > 1 else ""
-        yield Text.assemble((name, "cyan"), f" {visible(note)}", (times, "dim"))
-    if doubtful:
-        for change in changes:
-            yield Text("flagged, left as it is" if change.before == change.after else f"unsure ({_confidence(change.confidence)}), not made", "yellow")
+        for name, note in dict.fromkeys((reason.rule.partition(".")[0], reason.note) for reason in change.why) or [(owner(change), "")]:
+            counts.setdefault(name, Counter())[note] += 1
+    reasons = [
+        (name, Text.assemble(visible(note.removeprefix(f"{name}: ")), (f" ×{number}" if number > 1 else "", "dim")))
+        for name, notes in counts.items()
+        for note, number in notes.items()
+    ]
+    for change in changes if doubtful else ():
+        said = "flagged, left as it is" if change.before == change.after else f"unsure ({_confidence(change.confidence)}), not made"
+        reasons.append(("", Text(said, "yellow")))
+    return reasons
 
 
 def _confidence(probability: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -501,12 +502,22 @@ def test_a_large_file_is_repaired_in_place_block_by_block(run: Run, tmp_path: Pa
 # The README
 
 
-def test_the_readme_names_every_option_and_exit_code() -> None:
-    text = README.read_text(encoding="utf-8")
-    for option in OPTIONS:
-        assert any(f"`{flag}" in text or f"summitfix {flag}" in text or f" {flag}" in text for flag in option.flags), option.name
-    codes = set(re.findall(r"^\| (\d+) \|", text, re.MULTILINE))
-    assert codes == {str(code) for code in (report.CLEAN, report.DAMAGED, report.TROUBLE, report.BUG, 130, 141)}
+def readme(section: str) -> str:
+    """What stands between the marks of a section."""
+    return README.read_text(encoding="utf-8").partition(f"<!-- {section} -->")[2].partition(f"<!-- /{section} -->")[0]
+
+
+def test_the_readme_has_every_option_and_no_other() -> None:
     known = {flag for option in OPTIONS for flag in option.flags} | {"-h", "--help", "-V", "--version"}
-    table: Any = re.search(r"<!-- options -->(.*?)<!-- /options -->", text, re.DOTALL)
-    assert set(re.findall(r"`(--?[a-z-]+|-V)", table[1])) == known
+    assert set(re.findall(r"`(-\w|--[a-z-]+)`", "\n".join(line.partition(" | ")[0] for line in readme("options").splitlines()))) == known
+
+
+def test_the_readme_has_every_exit_code_and_no_other() -> None:
+    codes = re.findall(r"^\| (\d+) \|", README.read_text(encoding="utf-8"), re.MULTILINE)
+    assert codes == [str(code) for code in (report.CLEAN, report.DAMAGED, report.TROUBLE, report.BUG, 128 + signal.SIGINT, 128 + signal.SIGPIPE)]
+    assert re.findall(r"^  (\d+) ", options.EPILOG, re.MULTILINE) == codes
+
+
+def test_the_example_of_the_readme_comes_out_as_it_says(run: Run) -> None:
+    before, after = re.findall(r"```text\n(.*?)```", readme("example"), re.DOTALL)
+    assert run(given=before.encode(), command=COMMAND).stdout.decode() == after

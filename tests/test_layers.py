@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bench import start_on_clean_file
 from conftest import DRIVER
 
 import summitfix
@@ -160,3 +161,14 @@ def test_damage_is_what_loads_the_view(tmp_path: Path) -> None:
     damaged.write_text("He said donn?t.\n")
     done = subprocess.run([*DRIVER[:1], "-X", "importtime", *DRIVER[1:], str(damaged)], capture_output=True, check=False)
     assert done.returncode == 1 and b"rich.text" in done.stderr
+
+
+def test_a_clean_small_file_costs_little_more_than_python_itself() -> None:
+    """Median of 20 in one run; the better of two runs, for a machine may be busy with something else for a while."""
+    ratios = []
+    for _ in range(2):
+        medians = start_on_clean_file()
+        ratios.append(medians["summitfix clean.txt"] / medians["python -c pass"])
+        if ratios[-1] <= 4.5:
+            return
+    raise AssertionError(f"{ratios} times bare Python")
