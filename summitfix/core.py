@@ -105,7 +105,8 @@ def apply(text: str, changes: Iterable[Change]) -> str:
     >>> apply("it?s here", [Change(2, "?", "’", ())])
     'it’s here'
     """
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for change in changes:
         if change.start < done or text[change.start : change.end] != change.before:
             raise ValueError(f"no {change.before!r} at offset {change.start}: the text is not the one this change was made for")
