@@ -94,6 +94,9 @@ REST = 13.0
 INNER = frozenset("’'-‐‑·\u200c\u200d\u00ad\u2060´ʼ")
 """Signs that stand between letters in good text."""
 
+DRAWN = 3.0
+"""What a line, box, block, arrow or shape costs beside another: drawings are made of many."""
+
 BETWEEN = 4.0
 """What a sign that is not INNER costs more between two letters: `NÃ©voa`."""
 
@@ -175,6 +178,9 @@ class Alphabet(dict[str, int]):
         return memoryview(lanes.to_bytes(2 * self.width, "little")).cast("H")
 
 
+_NOTHING = ("", b"")
+
+
 class Characters:
     """The characters of a language that has thousands of them, each with its cost alone and the costs of what may follow it."""
 
@@ -194,18 +200,17 @@ class Characters:
             if length:
                 self._next[char] = seconds[done : done + length], costs[done : done + length]
                 done += length
-        self._edge = self._next.get(EDGE, ("", b""))
 
-    def cost(self, run: str) -> float:
-        """The cost of a run in nats."""
-        total, head = 0, EDGE
+    def costs(self, run: str) -> list[float]:
+        """The cost of each character of a run in nats, given the one before it."""
+        result, head = [], EDGE
         single, back, following = self._single, self._back, self._next
         for char in run:
-            seconds, costs = following.get(head, self._edge if head == EDGE else ("", b""))
+            seconds, costs = following.get(head, _NOTHING)
             i = seconds.find(char)
-            total += costs[i] if i >= 0 else back.get(head, 0) + single.get(char, 240)
+            result.append((costs[i] if i >= 0 else back.get(head, 0) + single.get(char, 240)) / SCALE)
             head = char
-        return total / SCALE
+        return result
 
 
 alphabet = cache(Alphabet)
@@ -225,6 +230,12 @@ class Judgement(NamedTuple):
     language: str
     zipf: float
 
+
+LONGEST_WORD = 5
+"""Of how many characters a listed word of Chinese, Japanese or Korean may be."""
+
+ALONE = 3.0
+"""How much more the languages of the document count for a word of one letter, which by itself says next to nothing."""
 
 LISTED = 3
 """In how many languages, the best by their pairs, a word is looked up."""
@@ -249,7 +260,7 @@ KEPT = 9
 def _options(word: str, script: str) -> tuple[tuple[float, str], ...]:
     """What a folded word costs by its pairs in the languages where that is least, the best first."""
     if script in ("Han", "Hangul"):
-        return tuple(sorted((characters(language).cost(word), language) for language in (("ko", "ja") if script == "Hangul" else IDEOGRAPHIC)))
+        return tuple(sorted((sum(characters(language).costs(word)), language) for language in (("ko", "ja") if script == "Hangul" else IDEOGRAPHIC)))
     if script not in trained():
         return ((UNTRAINED * len(word), ""),)
     letters = alphabet(script)
@@ -262,16 +273,40 @@ def word_nats(zipf: float) -> float:
     return (9.0 - zipf) * math.log(10)
 
 
+@lru_cache(maxsize=1 << 14)
+def _segmented(run: str, language: str, extra: float) -> Judgement:
+    """The cheapest account of a run without spaces: cut into listed words of two to LONGEST_WORD characters and characters that follow each other.
+
+    The Zipf frequency is that of its commonest listed word, or 0.0 if listed words cover less than half of it.
+    """
+    table = words.table(language)
+    best, covered, top = [extra], [0], [0.0]
+    for end, nats in enumerate(characters(language).costs(run), 1):
+        options = [(best[end - 1] + nats, covered[end - 1], top[end - 1])]
+        for start in range(max(0, end - LONGEST_WORD), end - 1):
+            zipf = table.get(run[start:end], 0.0)
+            if zipf:
+                options.append((best[start] + word_nats(zipf), covered[start] + end - start, max(top[start], zipf)))
+        nats, cover, zipf = min(options)
+        best.append(nats)
+        covered.append(cover)
+        top.append(zipf)
+    return Judgement(best[-1], language, top[-1] if 2 * covered[-1] >= len(run) else 0.0)
+
+
 def judge(word: str, script: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Judgement:
     """The best account of a folded word of one script: in which language, by its pairs or (if `listed`) by the word list."""
     options = _options(word, script)
     if prior:
         stranger = prior.get("", 0.0)
-        options = tuple(sorted((nats + prior.get(language, stranger), language) for nats, language in options))
+        weight = 1.0 if len(word) > 1 else ALONE
+        options = tuple(sorted((nats + weight * prior.get(language, stranger), language) for nats, language in options))
     best = Judgement(*options[0], 0.0)
+    if listed and len(word) > 1 and script in ("Han", "Hangul"):
+        return min(_segmented(word, language, prior.get(language, prior.get("", 0.0))) for _, language in options[:LISTED])
     if listed and len(word) > 1:
         for nats, language in options[:LISTED]:
-            if nats < LISTABLE[0] * len(word) + LISTABLE[1] or script in ("Han", "Hangul"):
+            if nats < LISTABLE[0] * len(word) + LISTABLE[1]:
                 zipf = words.zipf(word, "zh" if language == "zh-hans" else language)
                 cost = word_nats(zipf) + prior.get(language, prior.get("", 0.0))
                 if zipf and cost < best.nats:
@@ -322,6 +357,15 @@ def _sign(char: str) -> float:
     return next((nats for first, last, nats in RANGES if first <= code <= last), REST)
 
 
+def is_common(char: str) -> bool:
+    """Whether a sign is common in running text, as quotation marks, dashes, bullets and degree signs are."""
+    return _sign(char) <= 7.5 and char.isprintable()
+
+
+def _is_drawn(char: str) -> bool:
+    return "\u2190" <= char <= "\u21ff" or "\u2500" <= char <= "\u28ff"
+
+
 def _case(token: str, folded: str) -> tuple[float, int]:
     """What the shape of a word's capitals costs, and how many of its changes of case are odd: none in lower, Title or UPPER."""
     if token == folded:
@@ -354,7 +398,7 @@ def _account(text: str, prior: tuple[tuple[str, float], ...], listed: bool) -> A
                 nats, odd = nats + BETWEEN, odd + 1
         elif kind in ".*":
             char = text[start]
-            nats += REPEATED if char == sign else _sign(char)
+            nats += REPEATED if char == sign else DRAWN if sign and char >= "\u2190" and _is_drawn(char) and _is_drawn(sign) else _sign(char)
             if kind == "*" and previous in SPACED and char not in INNER and kinds[end : end + 1] in SPACED:
                 nats, odd = nats + BETWEEN, odd + 1
             sign = char
@@ -411,7 +455,7 @@ def languages(lines: Iterable[str]) -> dict[str, float]:
 def _language(found: list[str], script: str) -> str:
     """The language in which tokens of one script cost least."""
     if script in ("Han", "Hangul"):
-        return min((sum(characters(language).cost(token) for token in found), language) for language in IDEOGRAPHIC)[1]
+        return min((sum(sum(characters(language).costs(token)) for token in found), language) for language in IDEOGRAPHIC)[1]
     if script not in trained():
         return ""
     letters = alphabet(script)

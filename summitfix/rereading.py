@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from summitfix import codecs
-from summitfix.language import Account, Prior, account, languages
+from summitfix.language import Account, Prior, account, is_common, languages
 
 MEANT = {
     # codec that was meant: -log of how often text in it is met misread, in nats; ordered by how often public files show it
@@ -136,7 +136,7 @@ KEPT = {True: 3.0, False: 8.0}
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
     # No meant text holds C1 controls, private-use or noncharacters, or a letter with a box, block or currency sign on both sides.
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9fX"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff]"
     "|[^\\W\\d_][¤¦¬¯¸\\u2500-\\u259f][^\\W\\d_]"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff]|[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
@@ -289,8 +289,17 @@ class Verdict(NamedTuple):
         return 1.0 - math.exp(-max(0.0, self.margin))
 
 
+CERTAIN = frozenset({Step("cp1252", "latin-1")})
+"""Misreadings that only C1 controls betray, which no good text holds."""
+
+WITNESSED = 18.0
+"""How many nats of letters that no word list knows are as good a witness as a known word: seven Latin letters, three syllables of Hangul."""
+
 STRAIN = 0.25
 """How much dearer the words that a chain makes may be than ordinary ones, as a share of what it gains."""
+
+LONE_STRAIN = 0.08
+"""The same for one word or two that no list knows: lists of accented letters make such words."""
 
 
 class Word(NamedTuple):
@@ -331,6 +340,9 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         for word in waiting:
             found[word] = readings(word, in_play, prior)
         waiting = [word for word in waiting if not found[word]]
+    shown = {chain for chain in {reading.chain for options in found.values() for reading in options} if _is_shown(chain, found, words)}
+    in_play = [chain for chain in in_play if chain not in shown]
+    found = {word: [reading for reading in options if reading.chain not in shown] for word, options in found.items()}
     if not in_play:
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
@@ -339,6 +351,14 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         found[word] = again + [reading for reading in found.get(word, ()) if reading.chain not in in_play]
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
+
+
+def _is_shown(chain: Chain, found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> bool:
+    """Whether half of what a chain reads stands undamaged on the same lines: then the damage is shown beside what was meant, on purpose."""
+    readings_of = {word: reading for word, options in found.items() for reading in options if reading.chain == chain and reading.gain >= CLEAR}
+    sound = {(_core(word), line) for word, kind in words.items() if word not in readings_of for line in kind.lines}
+    shown = sum(any((_core(reading.text), line) in sound for line in words[word].lines) for word, reading in readings_of.items())
+    return shown * 2 >= max(1, len(readings_of))
 
 
 def _best(word: str, options: Iterable[Reading], in_play: Sequence[Chain]) -> str:
@@ -355,9 +375,24 @@ def name(chain: Chain) -> str:
     return "+".join(step.name for step in reversed(chain))
 
 
-def _is_believable(chain: Chain, gain: float, strain: float) -> bool:
-    """Whether what a chain makes of the words is ordinary text; valid UTF-8 needs no such witness."""
-    return all(step.meant == "utf-8" for step in chain) or strain <= STRAIN * gain
+def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
+    """Whether what a chain makes of the words is ordinary text, and enough of it.
+
+    A word of the lists is witness enough, or letters that cost as much as a word, or two different signs: one rare letter that could be another is
+    none. Valid UTF-8 and C1 controls need no witness.
+    """
+    if all(step in CERTAIN or step.meant == "utf-8" for step in chain):
+        return True
+    strain, known = sum(reading.account.strain for reading in found), any(reading.account.known for reading in found)
+    return sum(map(_witnesses, found)) >= 1.0 and strain <= (STRAIN if known or len(found) > 2 else LONE_STRAIN) * gain
+
+
+def _witnesses(reading: Reading) -> float:
+    """How good a witness a reading is for its chain; 1.0 is enough."""
+    account = reading.account
+    if account.known or account.letters > 1:
+        return 1.0 if account.known else account.letter_nats / WITNESSED
+    return 0.3 if account.letters else 0.5 * all(is_common(char) for char in reading.text if char > "\x7f")
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
@@ -365,15 +400,17 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
     gained = {word: max((reading.gain for reading in options if reading.chain in in_play), default=0.0) for word, options in found.items()}
     elected: list[Chain] = []
     while True:
-        totals: dict[Chain, dict[str, tuple[float, float]]] = {}
+        totals: dict[Chain, dict[str, tuple[float, Reading]]] = {}
         for word, options in found.items():
             for reading in options:
-                if reading.gain > gained[word]:
+                more = reading.gain - gained[word]
+                if more > 0:
                     core = _core(word)  # the same letters in other brackets are no second witness
                     mine = totals.setdefault(reading.chain, {})
-                    mine[core] = max(mine.get(core, (0.0, 0.0)), (reading.gain - gained[word], reading.account.strain))
-        sums = ((sum(gain for gain, _ in mine.values()), sum(strain for _, strain in mine.values()), chain) for chain, mine in totals.items())
-        net, chain = max(((gain - _cost(chain, proven), chain) for gain, strain, chain in sums if _is_believable(chain, gain, strain)), default=(0.0, ()))
+                    if core not in mine or mine[core][0] < more:
+                        mine[core] = more, reading
+        sums = ((sum(gain for gain, _ in mine.values()), [reading for _, reading in mine.values()], chain) for chain, mine in totals.items())
+        net, chain = max(((gain - _cost(chain, proven), chain) for gain, readings, chain in sums if _is_believable(chain, gain, readings)), default=(0.0, ()))
         if net <= 0:
             return elected
         elected.append(chain)
@@ -421,8 +458,10 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
             count[1] += signs[word] == -1
     leanings = {}
     for word, kind in words.items():
-        here = [sum(lines[line][k] for line in kind.lines) - len(kind.lines) * (signs[word] == sign) for k, sign in ((0, 1), (1, -1))]
-        odds = (here[0] + ELSEWHERE * damaged + RARELY_PART) / (here[1] + ELSEWHERE * sound + RARELY_PART)
+        one, other = signs[word] == 1, signs[word] == -1
+        with_it = sum(lines[line][0] - one for line in kind.lines) + ELSEWHERE * (damaged - one)
+        against = sum(lines[line][1] - other for line in kind.lines) + ELSEWHERE * (sound - other)
+        odds = (with_it + RARELY_PART) / (against + RARELY_PART)
         leanings[word] = max(-MOST, min(MOST, math.log(odds)))
     return leanings
 
@@ -437,7 +476,7 @@ def _decide(
     """The best reading of a word, all chains considered: what the other words do not pay of a chain's cost it must pay here."""
     priced = []
     for reading in options:
-        if reading.chain not in totals and not _is_believable(reading.chain, reading.gain, reading.account.strain):
+        if reading.chain not in totals and not _is_believable(reading.chain, reading.gain, [reading]):
             continue
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from summitfix.core import Change, Document, Reason
 
-_WORD = re.compile(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*")
+_WORD = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
+# No codec has a second byte below 0x40 but for the digits of GB 18030, so a word never reaches over such a sign. "`", "[" and the like can be second bytes.
+
 _ASCII = re.compile(r"[\x00-\x7f]+")
 LONGEST = 400
 """Words of more code points than this are judged in parts, so that the work grows with the text and no faster."""
@@ -41,7 +43,10 @@ def mojibake(document: Document) -> Iterator[Change]:
                 numbers.setdefault(word, []).append(number)
         offset += len(line) + 1
     prior = language.languages(lines[:SAMPLE])
-    words = {word: rereading.Word(not rereading.is_comfortable(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
+    quoted = _quoted(document.text)
+    words = {
+        word: rereading.Word(word not in quoted and not rereading.is_comfortable(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places
+    }
     for word, verdict in rereading.solve(words, prior, document.rows).items():
         rule = rereading.name(verdict.reading.chain)
         note = ", then ".join(f"{step.meant} read as {step.read}" for step in reversed(verdict.reading.chain))
@@ -49,6 +54,21 @@ def mojibake(document: Document) -> Iterator[Change]:
         for start in places[word]:
             for offset, before, after in _differences(word, verdict.reading.text):
                 yield Change(start + offset, before, after, why)
+
+
+_ABOUT = re.compile(
+    r"mojibake|garbled|乱码|亂碼|文字化け|кракозябр|кодировк|koi-?8|\bcp-?\d{3,4}\b|windows-?12\d\d|iso-?8859|gb-?18030|\bgbk\b|\bbig-?5|shift.?jis|euc-?(?:jp|kr)"
+    r"|latin-?1|QUOTATION MARK|LATIN SMALL LETTER|LATIN CAPITAL LETTER",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"([`'\"/|«“「‘])[^\S\n]*([^\n`'\"|«»“”「」‘’]*[^\x00-\x7f\n][^\n`'\"|«»“”「」‘’]*?)[^\S\n]*[`'\"/|»”」’]")
+
+
+def _quoted(text: str) -> set[str]:
+    """The words that stand in quotation marks in a text that speaks of codecs: there damage is shown on purpose, unless more than it shows the same."""
+    if not _ABOUT.search(text):
+        return set()
+    return {word for match in _QUOTED.finditer(text) for around in (match[0], match[2]) for word in _WORD.findall(around)}
 
 
 def _differences(word: str, text: str) -> Iterator[tuple[int, str, str]]:
