@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summitfix.core import SURE, Document, Reason
+from summitfix.passes.glyphs.guards import Surroundings, words_before, words_behind
 from summitfix.passes.glyphs.habits import Habits, habits
 from summitfix.passes.glyphs.letters import letter
-from summitfix.passes.glyphs.marks import Mark, endings, marks, prose, suspicion, words_before, words_behind
+from summitfix.passes.glyphs.marks import Mark, endings, marks
 from summitfix.passes.glyphs.quotes import QUESTION, inverted, pairs
 from summitfix.passes.glyphs.rows import matches
 from summitfix.words import zipf
@@ -29,6 +30,18 @@ LACKS, HAS = 3.0, -2.0
 
 PAIRED = 1500
 """Within so many code points a quotation mark cut to its low byte has its partner; alone it separates fields."""
+
+DENSE, SPAN = 12, 40
+"""More marks than 12 within so many code points are no prose, whatever was lost."""
+
+CUT_IN = (-2.0, 0.0, 3.5, 5.0, 5.5)
+"""Nats for a control character with no, one, two, three, more words of prose around."""
+
+LOST = "\ufffd"
+"""The kind of a mark that tells of a loss, but not of what was lost."""
+
+SPANISH = frozenset({"es", "gl"})
+"""Languages that open a question with a sign of its own."""
 
 LETTER_WORDS = frozenset({"fr", "it", "pt"})
 """Languages in which à, è or é is a word: there a mark between spaces is seldom a dash."""
@@ -67,22 +80,24 @@ class Guess(NamedTuple):
 
 def guesses(document: Document) -> list[Guess]:
     """What was lost in `document`, sorted and disjoint, sure or not."""
-    known = habits(document)
-    text = document.text
-    places = sorted(marks(text))
-    found: dict[int, Guess] = {}
-    for mark in places:
-        if (guess := _single(text, mark, known)) is not None:
-            found[mark.start] = guess
+    known, around = habits(document), Surroundings(document.text)
+    places = _loose(sorted(marks(document.text)))
+    found = {mark.start: guess for mark in places if (guess := _single(around, mark, known)) is not None}
     if sum(guess.rule == "letter" and guess.kind == "?" and guess.confidence >= SURE for guess in found.values()) >= PROVEN:
-        for mark in endings(text):
-            if mark.start not in found and (guess := _single(text, mark, known)) is not None and guess.rule == "letter":
+        for mark in endings(document.text):
+            if mark.start not in found and (guess := _single(around, mark, known)) is not None and guess.rule == "letter":
                 found[mark.start] = guess
     taken = {start for start, guess in found.items() if _is_taken(guess, known)}
-    for guess in (*_inverted(text, places, found, known), *_quoted(text, places, taken, known)):
+    for guess in (*_inverted(around, places, found, known), *_quoted(around, places, taken, known)):
         if guess.start not in found or found[guess.start].nats < guess.nats:
             found[guess.start] = guess
-    return _disjoint(_supported(list(found.values()), document))
+    return _disjoint(_supported(list(found.values())))
+
+
+def _loose(places: list[Mark]) -> list[Mark]:
+    """The marks without those that stand too close together to be in words."""
+    crowd = {k for i in range(len(places) - DENSE) if places[i + DENSE].start - places[i].start <= SPAN for k in range(i, i + DENSE + 1)}
+    return [mark for i, mark in enumerate(places) if i not in crowd]
 
 
 def _is_taken(guess: Guess, known: Habits) -> bool:
@@ -92,35 +107,49 @@ def _is_taken(guess: Guess, known: Habits) -> bool:
     return guess.nats >= 3.0 or guess.kind == "^" or (guess.rule == "letter" and known.language != "en")
 
 
-def _single(text: str, mark: Mark, known: Habits) -> Guess | None:
+def _single(around: Surroundings, mark: Mark, known: Habits) -> Guess | None:
     """The best guess at one mark by itself, quotation marks apart."""
-    if len(mark.kind) == 1 and mark.kind not in "?�":
-        return _cut(text, mark)
-    certain = CERTAIN if mark.kind != "?" else TRIPLE if mark.end - mark.start == 3 else 0.0
-    against = suspicion(text, mark) + (6.0 if known.language != "fr" and TERNARY.match(text, mark.end) else 0.0)
-    best: Guess | None = None
+    if mark.kind not in {"?", LOST}:
+        return _cut(around, mark)
+    text = around.text
+    found = list(_by_shape(text, mark, known))
+    lost = letter(text, mark.start, mark.end, known)
+    if lost is not None and (lost.share > 0.5 or not found):
+        nats = lost.weight + _codec(known, lost.glyph) - _misfit(text, mark, lost.glyph)
+        found.append(Guess(mark.start, mark.end, lost.glyph, "letter", f"letter lost: {lost.word}", mark.kind, nats, lost.share))
+    if not found:
+        return None
+    best = max(found, key=lambda guess: guess.nats)
+    ternary = 6.0 if known.language != "fr" and TERNARY.match(text, mark.end) else 0.0
+    return best._replace(nats=best.nats + _certain(mark) - around.suspicion(mark) - ternary)
+
+
+def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
+    """What the rows make of a mark."""
+    size = mark.end - mark.start
     for row, weight in matches(text, mark.start, mark.end, known.language):
         glyph = _glyph(row.glyph, known)
-        nats = certain + weight - against + _codec(known, glyph)
-        nats -= _misfit(text, mark, glyph)
-        if row.name in {"clause", "word"} and mark.kind == "?":
-            nats += 4.0 if row.name == "clause" and known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
-        if row.name == "clause" and known.language in LETTER_WORDS and mark.end - mark.start == 1:
-            nats -= 2.5
-        if row.name == "joined clauses" and not (mark.end - mark.start == 3 or _are_words(text, mark, known.language)):
+        nats = weight + _codec(known, glyph) - _misfit(text, mark, glyph)
+        if row.name == "joined clauses" and not (size == 3 or _are_words(text, mark, known.language)):
             continue
-        if best is None or nats > best.nats:
-            best = Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats)
-    lost = letter(text, mark.start, mark.end, known)
-    if lost is not None:
-        nats = certain + lost.weight - against + _codec(known, lost.glyph) - _misfit(text, mark, lost.glyph)
-        if best is None or (nats > best.nats and lost.share > 0.5):
-            best = Guess(mark.start, mark.end, lost.glyph, "letter", f"letter lost: {lost.word}", mark.kind, nats, lost.share)
-    return best
+        if row.name == "clause":
+            if mark.kind == "?":
+                nats += 4.0 if known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
+            if known.language in LETTER_WORDS and size == 1:
+                nats -= 2.5
+        if row.name == "word" and mark.kind == "?":
+            nats -= _question(text, mark)
+        yield Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats)
 
 
-def _cut(text: str, mark: Mark) -> Guess | None:
+def _certain(mark: Mark) -> float:
+    """Nats that something was lost, by what the mark is made of."""
+    return CERTAIN if mark.kind != "?" else TRIPLE if mark.end - mark.start == 3 else 0.0
+
+
+def _cut(around: Surroundings, mark: Mark) -> Guess | None:
     """A control character that is the low byte of a glyph, where that glyph may stand."""
+    text = around.text
     before, behind = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
     inside = {
         "’": bool(re.match(r"[\w.,!?) ]", before)) and bool(re.search(r"\w", before + behind)),
@@ -133,26 +162,26 @@ def _cut(text: str, mark: Mark) -> Guess | None:
     partner = {"“": text.find("\x1d", mark.end, mark.end + PAIRED), "”": text.rfind("\x1c", max(0, mark.start - PAIRED), mark.start)}.get(mark.kind, 0)
     if not inside or partner < 0 or (mark.kind == "”" and re.match(r"\w", text[max(0, partner - 1) : partner])):
         return None
-    nats = {0: -2.0, 1: 0.0, 2: 3.5, 3: 5.0}.get(prose(text, mark.start, mark.end), 5.5)
+    nats = CUT_IN[min(4, words_before(text, mark.start) + words_behind(text, mark.end))]
     if mark.kind in "–—" and not (before and behind and re.match(r"[\w ”\"),.]", before) and re.match(r"[\w “\"(]", behind)):
         nats -= 3.0
-    return Guess(mark.start, mark.end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut to its low byte", "^", nats - suspicion(text, mark))
+    return Guess(mark.start, mark.end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut to its low byte", "^", nats - around.suspicion(mark))
 
 
-def _inverted(text: str, places: list[Mark], found: dict[int, Guess], known: Habits) -> Iterator[Guess]:
+def _inverted(around: Surroundings, places: list[Mark], found: dict[int, Guess], known: Habits) -> Iterator[Guess]:
     """The guesses that are signs before a Spanish question or exclamation."""
-    for mark in places if known.language in {"es", "gl"} else ():
-        if mark.kind in "?�" and mark.start not in found and (sign := inverted(text, mark)) is not None:
-            nats = sign[1] - suspicion(text, mark) + (CERTAIN if mark.kind != "?" else 0.0)
+    for mark in places if known.language in SPANISH else ():
+        if mark.kind in {"?", LOST} and mark.start not in found and (sign := inverted(around.text, mark)) is not None:
+            nats = sign[1] - around.suspicion(mark) + _certain(mark)
             yield Guess(mark.start, mark.end, sign[0], "inverted", f"{sign[0]} lost", mark.kind, nats)
 
 
-def _quoted(text: str, places: list[Mark], taken: set[int], known: Habits) -> Iterator[Guess]:
+def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Habits) -> Iterator[Guess]:
     """The guesses that are pairs of quotation marks."""
-    for pair in pairs(text, (mark for mark in places if len(mark.kind) == 1 and mark.kind in "?�"), taken, known.language):
-        certain = CERTAIN if pair.opening.kind != "?" else 0.0
-        nats = certain + pair.weight - suspicion(text, pair.opening) + _codec(known, known.opening)
-        if known.language in {"es", "gl"} and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
+    text = around.text
+    for pair in pairs(text, (mark for mark in places if mark.kind in {"?", LOST}), taken, known.language):
+        nats = _certain(pair.opening) + pair.weight - around.suspicion(pair.opening) + _codec(known, known.opening)
+        if known.language in SPANISH and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
             nats -= 6.0
         opening, closing = known.opening, known.closing
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
@@ -217,7 +246,7 @@ def _question(text: str, mark: Mark) -> float:
     return 1.5 if ASKING.search(clause) else 0.0
 
 
-def _supported(found: list[Guess], document: Document) -> list[Guess]:
+def _supported(found: list[Guess]) -> list[Guess]:
     """The guesses with what they lend each other: a document that lost one glyph has lost others."""
     sure = sum(guess.kind == "?" and guess.confidence >= SURE for guess in found)
     for _ in range(2):

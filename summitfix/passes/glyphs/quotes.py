@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from summitfix.passes.glyphs.marks import Mark, words_before, words_behind
+from summitfix.passes.glyphs.guards import words_before, words_behind
+from summitfix.passes.glyphs.marks import Mark
 from summitfix.words import zipf
 
 LENGTH = 500
