@@ -50,28 +50,35 @@ def hunks(text: str, changes: Iterable[Change], begins: Sequence[int]) -> Iterat
 
     A change that takes away a line end takes in the line behind it too, so that a hunk turns whole lines into whole lines.
     """
-    hunk: Hunk | None = None
+    first = last = 0
+    grown: list[Change] = []
     for change in changes:
-        first = bisect_right(begins, change.start) - 1
-        if hunk and first < hunk.last:
-            hunk = _extended(hunk, text, change, begins)
-        else:
-            if hunk:
-                yield hunk
-            hunk = _extended(Hunk(first, first + 1, begins[first], begins[first], ()), text, change, begins)
-    if hunk:
-        yield hunk
-
-
-def _extended(hunk: Hunk, text: str, change: Change, begins: Sequence[int]) -> Hunk:
-    """`hunk` with one more change."""
-    last = max(hunk.last, bisect_right(begins, max(change.start, change.end - 1)))
-    hunk = Hunk(hunk.first, last, hunk.start, _end(begins, last, text), (*hunk.changes, change))
-    if change.end == hunk.end < len(text) and hunk.after(text)[-1:] not in ("", "\n", "\r"):
-        hunk = hunk._replace(last=last + 1, end=_end(begins, last + 1, text))
-    return hunk
+        line = bisect_right(begins, change.start) - 1
+        if grown and line >= last:
+            yield Hunk(first, last, begins[first], _end(begins, last, text), tuple(grown))
+            grown = []
+        if not grown:
+            first = last = line
+        grown.append(change)
+        last = max(last, bisect_right(begins, max(change.start, change.end - 1)))
+        if change.end == _end(begins, last, text) < len(text) and _last(text, begins[first], grown) not in ("", "\n", "\r"):
+            last += 1
+    if grown:
+        yield Hunk(first, last, begins[first], _end(begins, last, text), tuple(grown))
 
 
 def _end(begins: Sequence[int], last: int, text: str) -> int:
     """Where line `last` begins, or the text ends."""
     return begins[last] if last < len(begins) else len(text)
+
+
+def _last(text: str, start: int, changes: Sequence[Change]) -> str:
+    """The last character that `changes` leave of the text from `start` to the end of the last of them."""
+    end = changes[-1].end
+    for change in reversed(changes):
+        if change.end < end:
+            break
+        if change.after:
+            return change.after[-1]
+        end = change.start
+    return text[end - 1] if end > start else ""
