@@ -179,21 +179,24 @@ class Job:
             if self.mode == "write" and not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
                 self._fail(Input(path, path), SummitfixError("neither a file nor a folder; not written"))
                 continue
-            for given in self._walked(path) if stat.S_ISDIR(status.st_mode) else (Input(path, path),):
-                status = os.stat(given.name) if given.walked else status
-                if not stat.S_ISREG(status.st_mode) or (status.st_dev, status.st_ino) not in seen:
-                    seen.add((status.st_dev, status.st_ino))
+            for given, found in self._walked(path) if stat.S_ISDIR(status.st_mode) else ((Input(path, path), status),):
+                if not stat.S_ISREG(found.st_mode) or (found.st_dev, found.st_ino) not in seen:
+                    seen.add((found.st_dev, found.st_ino))
                     yield given
 
-    def _walked(self, folder: str) -> Iterator[Input]:
-        """The files of a folder."""
+    def _walked(self, folder: str) -> Iterator[tuple[Input, os.stat_result]]:
+        """The files of a folder that are not too large to be somebody's writing."""
         from summitfix import walk
 
-        for entry in walk.walk(folder, lambda error: self._fail(Input(str(error.filename), None), error)):
-            if entry.stat().st_size > walk.LARGEST:
-                self._note(f"{report.label(entry.path)}: more than {walk.LARGEST // 1_000_000} MB; name it to have it repaired")
+        def failed(error: OSError) -> None:
+            self._fail(Input(str(error.filename), None), error)
+
+        for path, status in walk.walk(folder, failed):
+            given = Input(os.path.normpath(path), path, True)
+            if status.st_size > walk.LARGEST:
+                self._note(f"{report.label(given.name)}: more than {walk.LARGEST // 1_000_000} MB; name it to have it repaired")
             else:
-                yield Input(os.path.normpath(entry.path), entry.path, True)
+                yield given, status
 
     def _findings(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[Finding]:
         """The blocks of an input with their repairs; each block knows the misreadings proven by those before it."""
@@ -251,8 +254,14 @@ class Job:
         """Repair to a file, or to standard output."""
         if self.settings.output == "-":
             self._filter(given, stream, found)
-        else:
-            files.create(str(self.settings.output), self._repaired(given, stream, found))
+            return
+        output = str(self.settings.output)
+        try:
+            files.create(output, self._repaired(given, stream, found))
+        except Unread:
+            raise
+        except (SummitfixError, OSError) as error:
+            self._fail(Input(output, output), error)
 
     def _repaired(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[bytes]:
         """The repaired input: UTF-8 unless --to says otherwise."""

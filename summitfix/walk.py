@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 
 SKIPPED = frozenset(
@@ -32,8 +33,11 @@ LARGEST = 20_000_000
 """Bytes above which a file that was found, not named, is passed over: it is data, not somebody's writing."""
 
 
-def walk(folder: str, failed: Callable[[OSError], None]) -> Iterator[os.DirEntry[str]]:
-    """The regular files in `folder` and below, sorted by name; symbolic links are not followed. A folder that cannot be read goes to `failed`."""
+def walk(folder: str, failed: Callable[[OSError], None]) -> Iterator[tuple[str, os.stat_result]]:
+    """The regular files in `folder` and below, sorted by name, with their status; symbolic links are not followed.
+
+    What cannot be looked at goes to `failed`.
+    """
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -41,8 +45,12 @@ def walk(folder: str, failed: Callable[[OSError], None]) -> Iterator[os.DirEntry
         failed(error)
         return
     for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            if entry.name not in SKIPPED:
-                yield from walk(entry.path, failed)
-        elif entry.is_file(follow_symlinks=False):
-            yield entry
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            failed(error)
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield entry.path, status
+        elif stat.S_ISDIR(status.st_mode) and entry.name not in SKIPPED:
+            yield from walk(entry.path, failed)

@@ -1,7 +1,7 @@
 """The command with passes of its own, small and sure, so that what is tested here is the command: `python tests/driver.py ARGUMENT...`.
 
 mojibake: UTF-8 read as cp1252, if the whole run decodes. spam: the words BUY NOW, with the space behind them. glyphs: `n?t` is `n’t`, and `caf?` is perhaps
-`café`. bug: the word CRASH raises.
+`café`. bug: the word CRASH raises. And no codec explains bytes that are no UTF-8 and hold the word RIDDLE.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 import summitfix
-from summitfix.core import Change, Document, Pass, Reason
+from summitfix.core import Change, Document, Pass, Reason, SummitfixError
+from summitfix.detect import Decoded
 
 MISREAD = re.compile("[\xc2-\xf4â][\u0080-\u00ff€‚-™ŒœŠšŸŽžƒ]{1,3}")
 
@@ -42,11 +43,19 @@ def bug(document: Document) -> Iterator[Change]:
     return iter(())
 
 
+def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
+    if b"RIDDLE" in data:
+        raise SummitfixError("no codec explains it")
+    return summitfix.decode(data, encoding=encoding)
+
+
 PASSES: dict[str, Pass] = {"mojibake": mojibake, "spam": spam, "glyphs": glyphs, "bug": bug}
 
 if __name__ == "__main__":
+    from summitfix import files
     from summitfix.cli import run
 
+    files.decode = decode
     summitfix.CHAIN.clear()
     summitfix.CHAIN.update(PASSES)
     run()

@@ -124,6 +124,13 @@ def test_output_to_the_input_itself(run: Run, damaged: Path) -> None:
     assert damaged.read_bytes() == REPAIRED
 
 
+def test_trouble_with_the_output_bears_its_name(run: Run, damaged: Path, tmp_path: Path) -> None:
+    done = run("-o", "missing/repaired.txt", damaged.name)
+    assert (done.returncode, done.stderr) == (2, b"summitfix: missing/repaired.txt: No such file or directory\n")
+    (tmp_path / "folder").mkdir()
+    assert b"summitfix: folder: Is a directory" in run("-o", "folder", damaged.name).stderr
+
+
 # The patch
 
 
@@ -377,6 +384,37 @@ def test_stray_bytes_stay_and_are_said(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0 and b"a.txt: 3 bytes that no codec explains left as found\n" in done.stderr
 
 
+RIDDLE = b"\xff RIDDLE donn?t\n"
+
+
+def test_what_no_codec_explains_goes_through_the_filter(run: Run) -> None:
+    data = b"plain\n" * 1_000_000 + RIDDLE + b"donn?t\n"
+    done = run(given=data)
+    assert done.returncode == 2 and done.stdout == data
+    assert done.stderr == b"summitfix: -: no codec explains it; passed through as it is\n"
+
+
+@pytest.mark.parametrize("mode", [[], ["-w"], ["--check"], ["--diff"]], ids=lambda mode: " ".join(mode) or "view")
+def test_what_no_codec_explains_is_not_touched(run: Run, tmp_path: Path, mode: list[str]) -> None:
+    (tmp_path / "tree").mkdir()
+    path = tmp_path / "tree/riddle.txt"
+    path.write_bytes(RIDDLE)
+    done = run(*mode, "tree/riddle.txt")
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"summitfix: tree/riddle.txt: no codec explains it\n")
+    done = run(*mode, "tree")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"tree/riddle.txt: no codec explains it; left as it is\n")
+    assert path.read_bytes() == RIDDLE
+
+
+def test_a_file_that_turns_into_a_riddle_is_left_whole(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"donn?t\n" * 700_000 + RIDDLE)
+    before = path.read_bytes()
+    done = run("-w", "large.txt")
+    assert (done.returncode, done.stderr) == (2, b"summitfix: large.txt: no codec explains it\n")
+    assert path.read_bytes() == before and os.listdir(tmp_path) == ["large.txt"]
+
+
 def test_a_byte_order_mark_stays(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbfdonn?t\n")
@@ -438,7 +476,7 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: p
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert [entry.name for entry in walk.walk(str(tmp_path), failed.append)] == ["a.txt"]
+    assert [path for path, _ in walk.walk(str(tmp_path), failed.append)] == [str(tmp_path / "a.txt")]
     assert [error.filename for error in failed] == [str(tmp_path / "locked")]
 
 
