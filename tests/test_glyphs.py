@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 
 import pytest
@@ -9,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitfix.core import SURE, Document, apply, repair
-from summitfix.passes.glyphs import glyphs
+from summitfix.passes.glyphs import glyphs, guards
+from summitfix.passes.glyphs.guards import GUARDS, Guard
 from summitfix.passes.glyphs.letters import fill
 from summitfix.passes.glyphs.marks import is_suspicious, marks
 from summitfix.passes.glyphs.rows import ROWS, Row
@@ -241,3 +244,161 @@ def test_nothing_but_the_unsure_is_left_of_what_must_stay() -> None:
     """Taken together as one document: much innocent text lends no evidence to its neighbours."""
     text = "\n\n".join(STAY)
     assert restored(text) == text
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=[guard.name for guard in GUARDS])
+def test_a_guard_holds_its_example_and_is_needed_for_it(guard: Guard, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert restored(guard.example) == guard.example
+    monkeypatch.setattr(
+        guards, "_compiled", lambda scope: tuple((other, re.compile(other.pattern)) for other in GUARDS if other.scope == scope and other != guard)
+    )
+    assert restored(guard.example) != guard.example
+
+
+QUIET = "He walked along the harbour ? the old dream of his father."
+
+
+def test_a_codec_without_the_glyph_is_evidence() -> None:
+    assert restored(QUIET) == QUIET
+    assert restored(QUIET, rows={"mojibake.cp949-as-latin-1": 20}) == QUIET.replace("?", "—")
+    assert restored(QUIET, encoding="cp949") == QUIET.replace("?", "—")
+    assert restored(QUIET, encoding="utf-8") == QUIET
+
+
+def test_a_codec_with_the_glyph_is_evidence_against_it() -> None:
+    text = "The old mayor’s speech was not heard, but the mayor?s letter was."
+    assert restored(text) == text.replace("?", "’")
+    assert restored(text, encoding="cp949") == text
+
+
+def test_a_real_question_stays_whatever_the_codec() -> None:
+    text = "Where was he ? the guards had not seen him."
+    assert restored(text, encoding="cp949") == text
+
+
+def test_a_dash_follows_the_habit_of_the_document() -> None:
+    assert restored("It wasn?t late ? they?d come early.") == "It wasn’t late — they’d come early."
+    assert restored("A dash – like this – is long. It wasn?t late ? they?d come early.").endswith("late – they’d come early.")
+
+
+def test_quotation_marks_follow_the_habit_of_the_document_then_of_the_language() -> None:
+    text = "‘One,’ he said. ‘Two,’ she said. Then came the ?third man? and it wasn?t funny."
+    assert restored(text).endswith("the ‘third man’ and it wasn’t funny.")
+    german = "Er nannte das Haus ?eine alte Burg? und f?hrte uns durch alle R?ume, denn es war f?r ihn das sch?nste der Stadt."
+    assert "„eine alte Burg“" in restored(german)
+    polish = "Autor nazwa? to ?wielkim sukcesem? i powiedzia?, ?e ksi??ka b?dzie gotowa ju? jutro."
+    assert "„wielkim sukcesem”" in restored(polish)
+    russian = "Он сказал, что ?Северный ветер? — лучшая книга года, и все с ним согласились."
+    assert restored(russian) == russian.replace(" ?", " «").replace("? ", "» ")
+
+
+def test_a_lost_apostrophe_in_a_string_in_straight_quotes_is_curly() -> None:
+    text = "log('agent', 'I don\ufffdt like it '.$name.' at all');"
+    assert restored(text) == text.replace("\ufffd", "’")
+
+
+def test_an_undamaged_twin_decides() -> None:
+    assert restored("Frau Krämling sprach zuerst. Danach sprach Kr?mling noch einmal.").count("Krämling") == 2
+    assert restored("Danach sprach Kr?mling noch einmal.") == "Danach sprach Kr?mling noch einmal."
+
+
+def test_what_two_letters_fit_stays_and_is_a_doubt() -> None:
+    text = "El alumno termin\ufffd el examen y habl\ufffd con la profesora."
+    repair_ = repair(text, {"glyphs": glyphs})
+    assert all(change.confidence < SURE for change in repair_.doubts)
+    assert "\ufffd" in repair_.after or repair_.after == text.replace("\ufffd", "ó")
+
+
+def test_a_letter_lost_byte_by_byte_comes_back() -> None:
+    text = "François et Hélène ont déjà visité la forêt avec leurs frères."
+    assert restored(lose_bytes(text)) == text
+
+
+def test_an_unsure_mark_is_a_doubt() -> None:
+    repair_ = repair(QUIET, {"glyphs": glyphs})
+    assert [(doubt.before, doubt.after) for doubt in repair_.doubts] == [("?", "—")]
+    assert 0.5 < repair_.doubts[0].confidence < SURE
+
+
+def test_reasons_name_the_row_and_quote_the_place() -> None:
+    [change] = glyphs(Document("I really don?t know what to say."))
+    assert change.why[0].rule == "glyphs.contraction"
+    assert "don?t" in change.why[0].note
+
+
+DOCUMENTS = ["\n".join(lose(text) for text in ENGLISH), "\n".join(lose(text, "’„“" + LETTERS) for text in OTHERS), "\n".join(STAY)]
+
+
+@pytest.mark.parametrize("text", DOCUMENTS)
+def test_a_second_run_changes_nothing(text: str) -> None:
+    once = restored(text)
+    assert restored(once) == once
+
+
+@given(st.text(st.sampled_from("?\ufffdâ€' \"“”’.,:;()aAeétsdn1290\n-—\x19\x1c\x1d/=<>"), max_size=60))
+def test_any_text_gives_changes_that_replay_and_touch_marks_only(text: str) -> None:
+    changes = sorted(glyphs(Document(text)))
+    after = apply(text, changes)
+    assert len(changes) == 0 or after != text
+    for change in changes:
+        assert set(change.before) <= set("?\ufffdâ€\x19\x1c\x1d")
+        assert 0.5 <= change.confidence < 1
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="?\ufffd"), max_size=200))
+def test_text_without_marks_has_no_changes(text: str) -> None:
+    assert [change for change in glyphs(Document(text)) if not set(change.before) & set("\x13\x14\x18\x19\x1a\x1c\x1d\x1eâ€")] == []
+
+
+def work(text: str) -> int:
+    """How many Python function calls the pass makes for a text: a measure that does not depend on the machine."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        list(glyphs(Document(text)))
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "unit", ["?", "a?", " ?a", "ab ? cd ", "don?t ", "\ufffd", "a\ufffd ", '"ab\ufffdcd" ', "\n?ab", "\x1ca\x1d ", "caf? au lait ", "A. ? The man "]
+)
+def test_work_grows_no_faster_than_the_text(unit: str) -> None:
+    small, large = work(unit * 300), work(unit * 1200)
+    assert large <= 4 * small + 2000
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 200_000 + "?b", " " * 200_000 + "?b", "?" * 1_000_000, "A. " * 60_000 + " ? The man", '"?' * 60_000, "?" + "a" * 200_000]
+)
+def test_long_runs_do_not_trap_the_expressions(text: str) -> None:
+    """A quadratic expression would take hours here; the test would be noticed."""
+    assert restored(text) == text
+
+
+def test_clean_text_never_loads_what_damage_needs() -> None:
+    code = (
+        "import sys; from summitfix.core import Document; from summitfix.passes.glyphs import glyphs; list(glyphs(Document('Is it late? We don\\'t know.'))); "
+    )
+    code += "print([name for name in ('summitfix.words', 'summitfix.language', 'summitfix.passes.glyphs.evidence') if name in sys.modules])"
+    # the package imports its whole chain; only what the pass itself adds is of interest here
+    before = "import sys; import summitfix; print([name for name in ('summitfix.passes.glyphs.evidence',) if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", before], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert "glyphs.evidence" not in subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_the_screen_hides_nothing_that_is_repaired() -> None:
+    for text in (*map(lose, ENGLISH), *STAY):
+        assert is_suspicious(text) or not list(marks(text))
+
+
+def test_a_gap_is_filled_by_the_letters_of_the_language_only() -> None:
+    assert fill("validaci\0n", "es") is not None
+    assert fill("xq\0zt", "es") is None
+    assert fill("validaci\0n", "xx") is None

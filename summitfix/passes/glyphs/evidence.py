@@ -22,10 +22,10 @@ CERTAIN = 6.0
 TRIPLE = 2.5
 """Nats if it is three question marks: one for each byte of a curly glyph in UTF-8."""
 
-OTHERS = 1.5
-"""Nats that another sure loss in the document adds, up to the third."""
+OTHERS = (0.0, 2.4, 4.0, 4.7)
+"""Nats that no, one, two, more other sure losses in the document add."""
 
-LACKS, HAS = 3.0, -2.0
+LACKS, HAS = 4.0, -2.0
 """Nats if the codec of the document lacks the glyph, or has it."""
 
 PAIRED = 1500
@@ -250,7 +250,7 @@ def _supported(found: list[Guess]) -> list[Guess]:
     """The guesses with what they lend each other: a document that lost one glyph has lost others."""
     sure = sum(guess.kind == "?" and guess.confidence >= SURE for guess in found)
     for _ in range(2):
-        support = OTHERS * min(sure, 3)
+        support = OTHERS[min(sure, 3)]
         result = [guess._replace(nats=guess.nats + support) if guess.kind == "?" and guess.confidence < SURE else guess for guess in found]
         if (now := sum(guess.kind == "?" and guess.confidence >= SURE for guess in result)) <= sure or sure >= 3:
             return result

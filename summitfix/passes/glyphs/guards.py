@@ -26,17 +26,17 @@ class Guard(NamedTuple):
 
 
 GUARDS = (
-    Guard("address", "token", r"://|www\.|\w/\S*[?&]\S*=|[?&][\w.-]+=|/[\w-]+\?\w", 8.0, 0.0, "see example.org/don?t for what we mean by that"),
-    Guard("page", "token", r"\.(?:com|org|net|html?|php|aspx?|jsp|cgi)\b/?\?", 8.0, 0.0, "the page index.php?it's one of the oldest pages"),
-    Guard("operator", "token", r"[\w)\]]\?\.\w|\)\?|\]\?|\w\?\w+[.(\[=:]\w", 8.0, 0.0, "the value is they?re.length in this language"),
-    Guard("group", "token", r"\(\?(?:[:=!<#>P]|[aiLmsux-]{1,6}[:)])|\\\?", 8.0, 0.0, r"escape it as b\?r or so in this pattern language"),
+    Guard("address", "token", r"://|www\.|\w/\S*[?&]\S*=|[?&][\w.-]+=|/[\w-]+\?\w", 8.0, 0.0, "see example.org/na?ve for what we mean by that"),
+    Guard("page", "token", r"\.(?:com|org|net|html?|php|aspx?|jsp|cgi)\b/?\?", 8.0, 0.0, "the file index.php?s old and slow pages are gone"),
+    Guard("operator", "token", r"[\w)\]]\?\.\w|\)\?|\]\?|\w\?\w+[.(\[=:]\w", 8.0, 0.0, "the call na?ve(text) is made by this function"),
+    Guard("group", "token", r"\(\?(?:[:=!<#>P]|[aiLmsux-]{1,6}[:)])|\\\?", 8.0, 0.0, "they write (?i:don?t stop now) in this language"),
     Guard(
         "pattern",
         "line",
         r"\\[bdswDSW](?![a-z]{2})|\[[^\]\s]*\w-\w[^\]\s]*\]|\(\?[:=!<P]|[\w)\]]\*\?|\.\*|\.\+|\|\w+\?[|)]|\[\^|\\s[+*]|re\.compile|RegExp|preg_|=~",
         4.0,
         0.0,
-        r"r'\bdoesn?t\s+exist' and more of the like",
+        "don?t [a-z]+ is what they look for in it",
     ),
     Guard(
         "test",
@@ -44,7 +44,7 @@ GUARDS = (
         r"\bassert\w*\W|\bexpect\(|\.to(?:Be|Equal|StrictEqual)\(|\bstrcmp\(|\bEXPECT_\w+\(",
         3.0,
         9.0,
-        "assert restore('we don’t know it') != 'we don\ufffdt know it'",
+        "assert find('we don\ufffdt know it') == 3",
     ),
     Guard(
         "about damage",
@@ -62,7 +62,7 @@ GUARDS = (
         r"\.(?:en|de)code\(|['\"](?:replace|ignore|xmlcharrefreplace)['\"]|errors=",
         3.0,
         9.0,
-        "'Andr\ufffd x' is text.decode('ascii', 'replace')",
+        "print(raw.decode('ascii', 'replace')) shows that we don\ufffdt know",
     ),
     Guard(
         "about patterns", "near", r"(?i)\busage:|\bregexp?\b|\bwildcard|\bglob\b", 3.0, 0.0, "In this regexp language the word na?ve stands for nave and naive."

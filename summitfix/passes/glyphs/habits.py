@@ -82,10 +82,10 @@ def habits(document: Document) -> Habits:
 
 
 def _codec(document: Document) -> str | None:
-    """The legacy codec of the text: of a misreading proven in it, else of its file. One of Unicode has every glyph and tells nothing."""
+    """The legacy codec of the text: of a misreading proven in it, else of its file. Unicode has every glyph and tells nothing, nor does ASCII."""
     proven = {found[1]: count for row, count in document.rows.items() if (found := MOJIBAKE.fullmatch(row))}
     codec = max(proven, key=lambda name: proven[name]) if proven else document.encoding
-    return None if codec is None or codec.lower().replace("_", "-").startswith(("utf", "ucs", "gb18030")) else codec
+    return None if codec is None or codec.lower().replace("_", "-").startswith(("utf", "ucs", "gb18030", "ascii", "us-ascii")) else codec
 
 
 def _dash(text: str, style: Style, codec: str | None) -> str:
@@ -147,7 +147,9 @@ def language(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", " ".join(whole).lower())[:SAMPLE]
     if not words:
         return best
-    known = {code: _familiarity(words, code) for code in (("en", best) if best in LISTED else ("en", *LISTED[:6]))}
+    known = {code: _familiarity(words, code) for code in (("en", best) if best in LISTED else ("en", *WESTERN))}
+    if best in WESTERN and known[best] < FAMILIAR:
+        known |= {code: _familiarity(words, code) for code in WESTERN}
     likely = max(known, key=lambda code: known[code])
     return likely if best in LISTED or known[likely] >= FAMILIAR else best
 
@@ -160,8 +162,9 @@ def _familiarity(words: list[str], language: str) -> float:
 FAMILIAR = 4.2
 """The mean Zipf frequency that words of other languages do not reach: prose has 5 to 6 in its own, 2 to 4 in another."""
 
-LISTED = ("fr", "es", "de", "it", "pt", "nl", "pl", "ru", "tr", "sv", "cs")
+WESTERN = ("fr", "es", "de", "it", "pt", "nl")
+LISTED = (*WESTERN, "pl", "ru", "tr", "sv", "cs")
 """Languages whose list has their frequent words of any spelling. A short line that is told to be Breton is French more often than not."""
 
-WHOLE = re.compile(r"\S*[?\ufffd\x13-\x1e=<>{}/\\|]\S*")
-"""What is not a whole word."""
+WHOLE = re.compile(r"\S*\w[?\ufffd\x13-\x1e]+\w\S*|\S*[=<>{}/\\|]\S*|[?\ufffd\x13-\x1e]")
+"""What is not a whole word; one that lost a letter at its end tells nearly as much as a whole one."""

@@ -105,7 +105,8 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
     reading = _read(f"{before}\0{behind}", habits.language, is_name=is_name)
     if text[start:end] in {"??", "\ufffd\ufffd"} and left.lower() in ELIDED and habits.language in {"fr", "it", "ca"}:
         vowel = fill(f"\0{behind}", habits.language)
-        return vowel and Letter(f"’{vowel.letters[0]}", 5.0, vowel.share, f"{left}’{vowel.letters[0]}{right}")
+        if vowel is not None:
+            return Letter(f"’{vowel.letters[0]}", 5.0, vowel.share, f"{left}’{vowel.letters[0]}{right}")
     double = _read(f"{before}\0\0{behind}", habits.language, is_name=is_name) if text[start:end] in {"??", "\ufffd\ufffd"} else None
     if double is not None and (reading is None or double.zipf > reading.zipf):
         reading, size = double, 2

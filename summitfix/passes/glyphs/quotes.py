@@ -157,7 +157,7 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
     outside += words_behind(text, closing.end)
     if CODE.search(inner) or is_torn(inner):
         nats -= 10.0
-    if text[start - 1 : start] == "(" and text[closing.end : closing.end + 1] == ")" and not introduced:
+    if text[start - 1 : start] == "(" and text[closing.end : closing.end + 1] == ")":
         nats -= 3.0  # an afterthought in doubt, as (?list of?)
     nats -= _unlikely(inner, language)
     words = len(inner.split())
