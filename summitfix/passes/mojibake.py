@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from summitfix.core import Change, Document, Reason
+
+if TYPE_CHECKING:
+    from summitfix.rereading import Verdict
 
 _WORD = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
 # No codec has a second byte below 0x40 but for the digits of GB 18030, so a word never reaches over such a sign. "`", "[" and the like can be second bytes.
@@ -34,26 +39,35 @@ def mojibake(document: Document) -> Iterator[Change]:
     lines = document.text.split("\n")
     places: dict[str, list[int]] = {}
     numbers: dict[str, list[int]] = {}
-    offset = 0
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for number, line in enumerate(lines):
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
                 word = line[start : min(start + LONGEST, match.end())]
-                places.setdefault(word, []).append(offset + start)
+                places.setdefault(word, []).append(starts[number] + start)
                 numbers.setdefault(word, []).append(number)
-        offset += len(line) + 1
     prior = language.languages(lines[:SAMPLE])
     quoted = _quoted(document.text)
-    words = {
-        word: rereading.Word(word not in quoted and not rereading.is_comfortable(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places
-    }
-    for word, verdict in rereading.solve(words, prior, document.rows).items():
-        rule = rereading.name(verdict.reading.chain)
-        note = ", then ".join(f"{step.meant} read as {step.read}" for step in reversed(verdict.reading.chain))
-        why = (Reason(f"mojibake.{rule}", note, verdict.confidence),)
+    words = {word: rereading.Word(word not in quoted and not rereading.is_comfortable(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
+    verdicts = rereading.solve(words, prior, document.rows)
+    for word, verdict in verdicts.items():
         for start in places[word]:
-            for offset, before, after in _differences(word, verdict.reading.text):
-                yield Change(start + offset, before, after, why)
+            yield from _changes(start, word, verdict)
+    in_play = {verdict.reading.chain for verdict in verdicts.values()}
+    for word in words.keys() - verdicts.keys() - quoted:
+        for start, number in zip(places[word], numbers[word], strict=True):
+            at = start - starts[number]
+            found = rereading.lossy(lines[number], at, at + len(word), prior, in_play)
+            if found:
+                yield from _changes(start, *found)
+
+
+def _changes(start: int, before: str, verdict: Verdict) -> Iterator[Change]:
+    chain = verdict.reading.chain
+    note = ", then ".join(f"{step.meant} read as {step.read}" for step in reversed(chain))
+    why = (Reason(f"mojibake.{'+'.join(step.name for step in reversed(chain))}", note, verdict.confidence),)
+    for offset, one, other in _differences(before, verdict.reading.text):
+        yield Change(start + offset, one, other, why)
 
 
 _ABOUT = re.compile(

@@ -1,258 +1,15 @@
-"""What else could these characters have been: the search for the codec that was meant and the one that read its bytes.
-
-Text that was read with a wrong codec is undone by a *step* (meant, read): encode with the codec that read it, decode with the codec that was meant.
-A *chain* is the steps that undo a misreading, the last misreading first. `solve` proposes the readings of all chains for every suspicious word of a
-document, lets the words vote on which chains are in play, and says for each word which reading is best, always including "exactly what we see".
-"""
+"""Which chains of misreadings are in play in a document, and what each of its words was."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from summitfix import codecs
-from summitfix.language import Account, Prior, account, is_common, languages
-
-MEANT = {
-    # codec that was meant: -log of how often text in it is met misread, in nats; ordered by how often public files show it
-    "utf-8": 0.5,
-    "cp1251": 1.5,
-    "cp1250": 2.0,
-    "cp1252": 1.8,
-    "cp1254": 2.0,
-    "cp949": 2.0,
-    "gbk": 2.0,
-    "cp932": 2.0,
-    "big5": 2.5,
-    "koi8-r": 2.5,
-    "iso-8859-2": 2.5,
-    "cp1253": 2.5,
-    "cp1255": 2.5,
-    "cp1256": 2.5,
-    "cp1257": 2.5,
-    "cp874": 2.5,
-    "euc-jp": 3.0,
-    "cp850": 3.0,
-    "cp866": 3.0,
-    "mac-roman": 3.0,
-    "cp437": 3.5,
-    "iso-8859-7": 3.5,
-    "iso-8859-9": 3.5,
-    "koi8-u": 3.5,
-    "cp852": 4.0,
-    "cp1258": 4.0,
-    "tcvn3": 4.0,
-    "iso-8859-13": 4.0,
-    "iso-8859-15": 4.0,
-    "mac-centraleurope": 4.5,
-    "viscii": 5.0,
-    "iso-8859-5": 5.0,
-    "cp855": 5.0,
-    "mac-cyrillic": 5.0,
-    "big5-hkscs": 5.0,
-}
-
-READ = {
-    # codec that read the bytes: the same
-    "latin-1": 1.0,
-    "cp1252": 1.0,
-    "cp1250": 2.5,
-    "cp1251": 2.5,
-    "gbk": 2.5,
-    "iso-8859-15": 3.0,
-    "cp1254": 3.0,
-    "mac-roman": 3.0,
-    "cp437": 3.0,
-    "cp850": 3.0,
-    "cp949": 3.0,
-    "cp932": 3.0,
-    "cp866": 3.5,
-    "big5": 3.5,
-    "cp1253": 4.0,
-    "koi8-r": 4.0,
-    "cp1257": 4.5,
-    "cp1258": 4.5,
-    "cp852": 4.5,
-    "euc-jp": 5.0,
-    "iso-8859-2": 5.0,
-}
-
-SAME = ({"latin-1", "iso-8859-15"}, {"iso-8859-9", "cp1254"}, {"cp949"}, {"gbk"}, {"big5", "big5-hkscs"})
-"""Codecs that differ in so few characters that reading one as the other is no damage that letters could show."""
-
-
-class Step(NamedTuple):
-    """One misreading: bytes of the codec `meant` were read as `read`."""
-
-    meant: str
-    read: str
-
-    @property
-    def nats(self) -> float:
-        """What it costs to say that this happened."""
-        return MEANT[self.meant] + READ[self.read]
-
-    @property
-    def name(self) -> str:
-        """The name of its row: `cp949-as-latin-1`."""
-        return f"{self.meant}-as-{self.read}"
-
-
-Chain = tuple[Step, ...]
-
-
-LAYER = 6.0
-"""What it costs more to say that text was misread again, in another way."""
-
-
-def nats(chain: Chain) -> float:
-    """What it costs to say that the steps of `chain` happened: a step that repeats the one before it is nearly free."""
-    return chain[0].nats + sum(1.0 if step == previous else step.nats + LAYER for previous, step in zip(chain, chain[1:], strict=False))
-
-
-class Reading(NamedTuple):
-    """What a word would be if `chain` were undone, by how many nats that is more plausible, and its account."""
-
-    gain: float
-    text: str
-    chain: Chain
-    account: Account
-
-
-LAYERS = 6
-"""How many misreadings in a row are looked for; five have been seen in one file."""
-
-WITNESS = 1.5
-"""What each UTF-8 sequence of a word says for its having been UTF-8, in nats, beyond what its characters cost as they stand."""
-
-_ASCII = re.compile("[\x00-\x7f]+")
-
-KEPT = {True: 3.0, False: 8.0}
-"""What each byte costs, in nats, that a reading leaves as the character it was: where UTF-8 was meant (True), whose bytes are often lost, and else."""
-
-_ESCAPED = re.compile("[\\udc80-\\udcff]")
-_IMPOSSIBLE = re.compile(
-    # No meant text holds C1 controls, private-use or noncharacters, or a letter with a box, block or currency sign on both sides.
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff]"
-    "|[^\\W\\d_][¤¦¬¯¸\\u2500-\\u259f][^\\W\\d_]"
-    "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff]|[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
-)
-
-
-@lru_cache(maxsize=1 << 14)
-def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
-    """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
-    if read not in codecs.MULTI_BYTE:
-        pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
-    else:
-        pieces = [(0, len(word))]
-    found = []
-    for start, end in pieces:
-        try:
-            data = codecs.encode(word[start:end], read)
-        except UnicodeEncodeError:
-            continue
-        if not data.isascii():
-            found.append((start, end, data))
-    return tuple(found)
-
-
-def undo(word: str, step: Step) -> tuple[str, int] | None:
-    """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are. None if nothing changes."""
-    result, done, kept = "", 0, 0
-    for start, end, data in _bytes(word, step.read):
-        try:
-            text = codecs.decode(data, step.meant)
-        except UnicodeDecodeError:
-            if step.read in codecs.MULTI_BYTE:
-                continue
-            table = codecs.table(step.read)
-            text, count = _ESCAPED.subn(lambda match: table[ord(match[0]) - 0xDC00], codecs.decode(data, step.meant, keep=True))  # noqa: B023
-            kept += count
-        result += word[done:start] + text
-        done = end
-    result += word[done:]
-    return (result, kept) if done and result != word else None
-
-
-STEPS = tuple(
-    sorted(
-        (Step(meant, read) for meant in MEANT for read in READ if meant != read and not any({meant, read} <= same for same in SAME)),
-        key=lambda step: step.nats,
-    )
-)
-"""All rows, the likeliest first."""
-
-_LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")
-
-
-def _is_plausible(before: Account, after: Account, gain: float) -> bool:
-    """Whether a reading is good text in itself, not merely better than what it replaces."""
-    return after.odd <= before.odd and after.excess <= 0.1 * max(0.0, gain)
-
-
-FINALISTS = 8
-"""How many readings of a word are weighed with the word lists: those that cost least by their letters."""
-
-BEHIND = 16.0
-"""A reading that by its letters costs this much more than the best one is not weighed further: no word list makes up for that."""
-
-
-def _candidates(word: str, chains: Iterable[Chain]) -> dict[str, tuple[Chain, int]]:
-    """Text of each possible reading -> its likeliest chain, and the number of bytes that were kept."""
-    impossible = {match[0] for match in _IMPOSSIBLE.finditer(word)}
-    found: dict[str, tuple[Chain, int]] = {}
-    for chain in chains:
-        text, kept = word, 0
-        for step in chain:
-            undone = undo(text, step)
-            if not undone:
-                break
-            text, kept = undone[0], kept + undone[1]
-        else:
-            if text != word and text not in found and all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
-                found[text] = chain, kept
-    return found
-
-
-def _witness(text: str, chain: Chain, kept: int) -> float:
-    """What the bytes themselves say for a reading: UTF-8 is rarely valid by chance, and bytes that had to be kept speak against the codec."""
-    unicode = chain[0].meant == "utf-8"
-    return WITNESS * len(_ASCII.sub("", text)) * unicode - KEPT[unicode] * kept
-
-
-def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
-    """The plausible readings of `word` by `chains` that gain more than `least` nats, each by its likeliest chain."""
-    candidates = _candidates(word, chains)
-    priced = ((account(text, prior, listed=False).nats - _witness(text, chain, kept) + nats(chain), text) for text, (chain, kept) in candidates.items())
-    finalists = sorted(priced)[:FINALISTS]
-    found = []
-    if finalists:
-        before = account(word, prior)
-        for quick, text in finalists:
-            if quick > finalists[0][0] + BEHIND:
-                break
-            chain, kept = candidates[text]
-            after = account(text, prior)
-            gain = before.nats - after.nats + _witness(text, chain, kept)
-            if gain > least and _is_plausible(before, after, gain):
-                found.append(Reading(gain, text, chain, after))
-    return found
-
-
-def _chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
-    """All chains of one step, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
-    for step in STEPS:
-        yield (step,)
-    if depth > 1:
-        for step in _LAYERED:
-            undone = undo(word, step)
-            if undone and not undone[1] and not undone[0].isascii() and len(undone[0]) < len(word):
-                yield from ((step, *chain) for chain in _chains(undone[0], depth - 1))
-
+from summitfix.language import Prior, account, is_common, languages
+from summitfix.rereading.readings import Reading, chains, readings, undo
+from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
 
 DAMAGED = 3.0
 """What it costs to say that a document is damaged at all."""
@@ -268,6 +25,9 @@ MOST = 5.0
 
 ELSEWHERE = 0.2
 """How much a word of another line counts beside one of the same line."""
+
+COUSIN = 2.0
+"""What a chain costs when one is in play that differs from it only within a family of codecs."""
 
 RARELY_PART = 0.1
 """What is added to both counts: little, because the words of a line are mostly all damaged or none."""
@@ -288,9 +48,6 @@ class Verdict(NamedTuple):
         """The probability that the reading is right."""
         return 1.0 - math.exp(-max(0.0, self.margin))
 
-
-CERTAIN = frozenset({Step("cp1252", "latin-1")})
-"""Misreadings that only C1 controls betray, which no good text holds."""
 
 WITNESSED = 18.0
 """How many nats of letters that no word list knows are as good a witness as a known word: seven Latin letters, three syllables of Hangul."""
@@ -317,7 +74,10 @@ def is_comfortable(word: str, prior: Prior) -> bool:
     return not found.odd and not found.excess and not _RARE.search(word) and (not found.unknown or found.letter_nats < 2.6 * found.letters)
 
 
-_RARE = re.compile("[\x80-\xa0¢-¦¨©ª-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u2018-\u203a\u20ac-\uabff\ue000-\U0010ffff]|[¡¿](?![^\\W\\d_])|(?<![0-9])°")
+_RARE = re.compile(
+    "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20ac-\uabff\ue000-\U0010ffff]"
+    "|[^\\W\\d_][¡¿£§©«®°†-•‰€™“„‘]|[£§©®»†-•‰€™][^\\W\\d_]|[¡¿](?![^\\W\\d_])|(?<![0-9])°"
+)
 """Signs that are rare in good text or are what the bytes of other text often become."""
 
 
@@ -332,7 +92,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     while waiting:
         voters, waiting = waiting[:VOTERS], waiting[VOTERS:]
         for word in voters:
-            found[word] = readings(word, _chains(word), prior)
+            found[word] = readings(word, chains(word), prior)
         elected = _elect({word: found[word] for word in voters}, in_play, proven)
         if not elected:
             break
@@ -366,13 +126,11 @@ def _best(word: str, options: Iterable[Reading], in_play: Sequence[Chain]) -> st
     return max(((reading.gain, reading.text) for reading in options if reading.chain in in_play), default=(0.0, word))[1]
 
 
-def _cost(chain: Chain, proven: Mapping[str, int]) -> float:
-    return 0.0 if f"mojibake.{name(chain)}" in proven else DAMAGED + nats(chain)
-
-
-def name(chain: Chain) -> str:
-    """The rule of a chain: `utf-8-as-cp1252`, or `cp1254-as-latin-1+utf-8-as-cp1252` for the misreadings in the order in which they happened."""
-    return "+".join(step.name for step in reversed(chain))
+def _cost(chain: Chain, proven: Mapping[str, int], in_play: Iterable[Chain] = ()) -> float:
+    """What must be paid before a chain is believed: nothing if it was proven before, little if a near relative is in play."""
+    if f"mojibake.{name(chain)}" in proven:
+        return 0.0
+    return COUSIN if any(are_cousins(chain, other) for other in in_play) else DAMAGED + nats(chain)
 
 
 def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
@@ -476,11 +234,12 @@ def _decide(
     """The best reading of a word, all chains considered: what the other words do not pay of a chain's cost it must pay here."""
     priced = []
     for reading in options:
-        if reading.chain not in totals and not _is_believable(reading.chain, reading.gain, [reading]):
+        cousin = any(are_cousins(reading.chain, other) for other in totals)
+        if reading.chain not in totals and not cousin and not _is_believable(reading.chain, reading.gain, [reading]):
             continue
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)
-        owed = max(0.0, _cost(reading.chain, proven) - others)
+        owed = max(0.0, _cost(reading.chain, proven, totals) - others)
         priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))
     priced.sort(reverse=True)
     if not priced or priced[0][0] <= 0:

@@ -1,0 +1,146 @@
+"""What a word would be if a misreading were undone: the generator of readings, and how plausible each is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from summitfix import codecs
+from summitfix.language import Account, Prior, account
+from summitfix.rereading.rows import STEPS, Chain, Step, nats
+
+
+class Reading(NamedTuple):
+    """What a word would be if `chain` were undone, by how many nats that is more plausible, and its account."""
+
+    gain: float
+    text: str
+    chain: Chain
+    account: Account
+
+
+LAYERS = 6
+"""How many misreadings in a row are looked for; five have been seen in one file."""
+
+WITNESS = 1.5
+"""What each UTF-8 sequence of a word says for its having been UTF-8, in nats, beyond what its characters cost as they stand."""
+
+_ASCII = re.compile("[\x00-\x7f]+")
+
+KEPT = {True: 3.0, False: 14.0}
+"""What each byte costs, in nats, that a reading leaves as the character it was: where UTF-8 was meant (True), whose bytes are often lost, and else."""
+
+_ESCAPED = re.compile("[\\udc80-\\udcff]")
+_IMPOSSIBLE = re.compile(
+    # No meant text holds C1 controls, private-use or noncharacters, letters around a lone accent, a letter beside a box or block, one Han between Latin letters.
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff]"
+    "|[^\\W\\d_][¤¦¬¯¸][^\\W\\d_]|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
+    "|[a-zA-Z\\u00c0-\\u024f][\\u3041-\\ud7a3](?=[a-zA-Z\\u00c0-\\u024f])"
+    "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff]|[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
+)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
+    """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
+    if read not in codecs.MULTI_BYTE:
+        pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
+    else:
+        pieces = [(0, len(word))]
+    found = []
+    for start, end in pieces:
+        try:
+            data = codecs.encode(word[start:end], read)
+        except UnicodeEncodeError:
+            continue
+        if not data.isascii():
+            found.append((start, end, data))
+    return tuple(found)
+
+
+def undo(word: str, step: Step) -> tuple[str, int] | None:
+    """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are. None if nothing changes."""
+    result, done, kept = "", 0, 0
+    for start, end, data in _bytes(word, step.read):
+        try:
+            text = codecs.decode(data, step.meant)
+        except UnicodeDecodeError:
+            if step.read in codecs.MULTI_BYTE:
+                continue
+            table = codecs.table(step.read)
+            text, count = _ESCAPED.subn(lambda match: table[ord(match[0]) - 0xDC00], codecs.decode(data, step.meant, keep=True))  # noqa: B023
+            kept += count
+        result += word[done:start] + text
+        done = end
+    result += word[done:]
+    return (result, kept) if done and result != word else None
+
+
+_LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")
+
+
+def _is_plausible(before: Account, after: Account, gain: float) -> bool:
+    """Whether a reading is good text in itself, not merely better than what it replaces."""
+    return after.odd <= before.odd and after.excess <= 0.1 * max(0.0, gain)
+
+
+FINALISTS = 8
+"""How many readings of a word are weighed with the word lists: those that cost least by their letters."""
+
+BEHIND = 16.0
+"""A reading that by its letters costs this much more than the best one is not weighed further: no word list makes up for that."""
+
+
+def _candidates(word: str, chains: Iterable[Chain]) -> dict[str, tuple[Chain, int]]:
+    """Text of each possible reading -> its likeliest chain, and the number of bytes that were kept."""
+    impossible = {match[0] for match in _IMPOSSIBLE.finditer(word)}
+    found: dict[str, tuple[Chain, int]] = {}
+    for chain in chains:
+        text, kept = word, 0
+        for step in chain:
+            undone = undo(text, step)
+            if not undone:
+                break
+            text, kept = undone[0], kept + undone[1]
+        else:
+            if text != word and text not in found and all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
+                found[text] = chain, kept
+    return found
+
+
+def witness(text: str, chain: Chain, kept: int) -> float:
+    """What the bytes themselves say for a reading: UTF-8 is rarely valid by chance, and bytes that had to be kept speak against the codec."""
+    unicode = chain[0].meant == "utf-8"
+    return WITNESS * len(_ASCII.sub("", text)) * unicode - KEPT[unicode] * kept
+
+
+def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
+    """The plausible readings of `word` by `chains` that gain more than `least` nats, each by its likeliest chain."""
+    candidates = _candidates(word, chains)
+    priced = ((account(text, prior, listed=False).nats - witness(text, chain, kept) + nats(chain), text) for text, (chain, kept) in candidates.items())
+    finalists = sorted(priced)[:FINALISTS]
+    found = []
+    if finalists:
+        before = account(word, prior)
+        for quick, text in finalists:
+            if quick > finalists[0][0] + BEHIND:
+                break
+            chain, kept = candidates[text]
+            after = account(text, prior)
+            gain = before.nats - after.nats + witness(text, chain, kept)
+            if gain > least and _is_plausible(before, after, gain):
+                found.append(Reading(gain, text, chain, after))
+    return found
+
+
+def chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
+    """All chains of one step, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
+    for step in STEPS:
+        yield (step,)
+    if depth > 1:
+        for step in _LAYERED:
+            undone = undo(word, step)
+            if undone and not undone[1] and not undone[0].isascii() and len(undone[0]) < len(word):
+                yield from ((step, *chain) for chain in chains(undone[0], depth - 1))

@@ -1,0 +1,139 @@
+"""The misreadings that are looked for: which codec was meant, which one read its bytes, and how often that is met."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+MEANT = {
+    # codec that was meant: -log of how often text in it is met misread, in nats; ordered by how often public files show it
+    "utf-8": 0.5,
+    "cp1251": 1.5,
+    "cp1250": 2.0,
+    "cp1252": 1.8,
+    "cp1254": 2.0,
+    "cp949": 2.0,
+    "gbk": 2.0,
+    "cp932": 2.0,
+    "big5": 2.5,
+    "koi8-r": 2.5,
+    "iso-8859-2": 2.5,
+    "cp1253": 2.5,
+    "cp1255": 2.5,
+    "cp1256": 2.5,
+    "cp1257": 2.5,
+    "cp874": 2.5,
+    "euc-jp": 3.0,
+    "cp850": 3.0,
+    "cp866": 3.0,
+    "mac-roman": 3.0,
+    "cp437": 3.5,
+    "iso-8859-7": 3.5,
+    "iso-8859-9": 3.5,
+    "koi8-u": 3.5,
+    "cp852": 4.0,
+    "cp1258": 4.0,
+    "tcvn3": 4.0,
+    "iso-8859-13": 4.0,
+    "iso-8859-15": 4.0,
+    "mac-centraleurope": 4.5,
+    "viscii": 5.0,
+    "iso-8859-5": 5.0,
+    "cp855": 5.0,
+    "mac-cyrillic": 5.0,
+    "big5-hkscs": 5.0,
+}
+
+READ = {
+    # codec that read the bytes: the same
+    "latin-1": 1.0,
+    "cp1252": 1.0,
+    "cp1250": 2.5,
+    "cp1251": 2.5,
+    "gbk": 2.5,
+    "iso-8859-15": 3.0,
+    "cp1254": 3.0,
+    "mac-roman": 3.0,
+    "cp437": 3.0,
+    "cp850": 3.0,
+    "cp949": 3.0,
+    "cp932": 3.0,
+    "cp866": 3.5,
+    "big5": 3.5,
+    "cp1253": 4.0,
+    "koi8-r": 4.0,
+    "cp1257": 4.5,
+    "cp1258": 4.5,
+    "cp852": 4.5,
+    "euc-jp": 5.0,
+    "iso-8859-2": 5.0,
+}
+
+SAME = ({"latin-1", "iso-8859-15"}, {"iso-8859-9", "cp1254"}, {"cp949"}, {"gbk"}, {"big5", "big5-hkscs"})
+"""Codecs that differ in so few characters that reading one as the other is no damage that letters could show."""
+
+
+FAMILIES = (
+    ("latin-1", "cp1252", "iso-8859-15", "iso-8859-9", "cp1254", "cp1258"),
+    ("cp1250", "iso-8859-2"),
+    ("cp1253", "iso-8859-7"),
+    ("cp1257", "iso-8859-13"),
+    ("koi8-r", "koi8-u"),
+    ("big5", "big5-hkscs"),
+)
+"""Codecs that share most of their characters: a program that read one word as one of them read the others so too."""
+
+_KIN = {codec: next((family[0] for family in FAMILIES if codec in family), codec) for codec in (*MEANT, *READ)}
+
+
+class Step(NamedTuple):
+    """One misreading: bytes of the codec `meant` were read as `read`."""
+
+    meant: str
+    read: str
+
+    @property
+    def nats(self) -> float:
+        """What it costs to say that this happened."""
+        return MEANT[self.meant] + READ[self.read]
+
+    @property
+    def name(self) -> str:
+        """The name of its row: `cp949-as-latin-1`."""
+        return f"{self.meant}-as-{self.read}"
+
+
+Chain = tuple[Step, ...]
+
+
+STEPS = tuple(
+    sorted(
+        (Step(meant, read) for meant in MEANT for read in READ if meant != read and not any({meant, read} <= same for same in SAME)),
+        key=lambda step: step.nats,
+    )
+)
+"""All rows, the likeliest first."""
+
+CERTAIN = frozenset({Step("cp1252", "latin-1")})
+"""Misreadings that only C1 controls betray, which no good text holds."""
+
+LAYER = 6.0
+"""What it costs more to say that text was misread again, in another way."""
+
+
+def nats(chain: Chain) -> float:
+    """What it costs to say that the steps of `chain` happened: a step that repeats the one before it is nearly free."""
+    return chain[0].nats + sum(1.0 if step == previous else step.nats + LAYER for previous, step in zip(chain, chain[1:], strict=False))
+
+
+def name(chain: Chain) -> str:
+    """The rule of a chain: `utf-8-as-cp1252`, or `cp1254-as-latin-1+utf-8-as-cp1252` for the misreadings in the order in which they happened."""
+    return "+".join(step.name for step in reversed(chain))
+
+
+def are_cousins(one: Chain, other: Chain) -> bool:
+    """Whether two chains differ only in codecs that share most of their characters."""
+    return (
+        one != other
+        and len(one) == len(other)
+        and all(_KIN[a.meant] == _KIN[b.meant] and _KIN[a.read] == _KIN[b.read] for a, b in zip(one, other, strict=True))
+    )
