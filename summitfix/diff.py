@@ -213,4 +213,4 @@ def _reasons(changes: Iterable[Change], doubtful: bool) -> list[tuple[str, Text]
 
 def _confidence(probability: float) -> str:
     """A probability in percent, never rounded up to certainty."""
-    return f"{math.floor(probability * 1000) / 10:g} %"
+    return f"{math.floor(probability * 1000) / 10:.1f} %"

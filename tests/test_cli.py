@@ -506,7 +506,7 @@ def test_unsure_changes_are_shown_and_not_made(run: Run, tmp_path: Path) -> None
     (tmp_path / "a.txt").write_bytes(b"the caf? is open\n")
     done = run("a.txt")
     assert done.returncode == 0
-    assert "   1 │ ? the caf? is open" in done.stdout.decode() and "unsure (70 %), not made" in done.stdout.decode()
+    assert "   1 │ ? the caf? is open" in done.stdout.decode() and "unsure (70.0 %), not made" in done.stdout.decode()
     assert run("-w", "a.txt").stderr == b"" and (tmp_path / "a.txt").read_bytes() == b"the caf? is open\n"
 
 

@@ -162,7 +162,7 @@ def test_a_doubt_is_marked_and_a_flag_is_shown_once() -> None:
         "   1 │ ? the caf? is open",
         "     │ ? the café is open",
         "         glyphs  one word fits",
-        "                 unsure (70 %), not made",
+        "                 unsure (70.0 %), not made",
         "",
         "   2 │ ! bet here",
         "         spam  a word of the trade",
