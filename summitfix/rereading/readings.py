@@ -34,10 +34,11 @@ KEPT = {True: 3.0, False: 14.0}
 
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
-    # No meant text holds C1 controls, private-use or noncharacters, letters around a lone accent, a letter beside a box or block, one Han between Latin letters.
+    # No meant text holds C1 controls, private-use or noncharacters, letters around a lone accent, a letter beside a box or block, a single Han,
+    # kana or Hangul among Latin letters, or Latin letters that touch Greek, Cyrillic or Hebrew ones.
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff]"
     "|[^\\W\\d_][¤¦¬¯¸][^\\W\\d_]|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
-    "|[a-zA-Z\\u00c0-\\u024f][\\u3041-\\ud7a3](?=[a-zA-Z\\u00c0-\\u024f])"
+    "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f][\\u3041-\\ud7a3][a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff]|[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
 
@@ -119,7 +120,11 @@ def witness(text: str, chain: Chain, kept: int) -> float:
 def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
     """The plausible readings of `word` by `chains` that gain more than `least` nats, each by its likeliest chain."""
     candidates = _candidates(word, chains)
-    priced = ((account(text, prior, listed=False).nats - witness(text, chain, kept) + nats(chain), text) for text, (chain, kept) in candidates.items())
+    priced = []
+    for text, (chain, kept) in candidates.items():
+        quick = account(text, prior, listed=False)
+        if quick.letters or chain[-1].meant == "utf-8" or len(chain) == 1:  # signs alone never show that text was misread twice
+            priced.append((quick.nats - witness(text, chain, kept) + nats(chain), text))
     finalists = sorted(priced)[:FINALISTS]
     found = []
     if finalists:
