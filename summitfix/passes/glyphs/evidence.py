@@ -132,6 +132,8 @@ def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
         nats = weight + _codec(known, glyph) - _misfit(text, mark, glyph)
         if row.name == "joined clauses" and not (size == 3 or _are_words(text, mark, known.language)):
             continue
+        if row.glyph == "range":
+            nats -= _descent(text, mark)
         if row.name == "clause":
             if mark.kind == "?":
                 nats += 4.0 if known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
@@ -200,6 +202,14 @@ def _misfit(text: str, mark: Mark, glyph: str) -> float:
     return 0.0 if size == 1 or sum(len(letter.encode()) for letter in glyph) in {size, 2 * size} else 4.0
 
 
+def _descent(text: str, mark: Mark) -> float:
+    """Nats against a range that does not go up; 1998?99 does."""
+    left, right = re.search(r"\d+\Z", text[max(0, mark.start - 6) : mark.start]), re.compile(r"\d+").match(text, mark.end)
+    if left is None or right is None or int(left[0]) < int(right[0]) or (len(left[0]) == 4 and len(right[0]) == 2 and left[0][2:] < right[0]):
+        return 0.0
+    return 5.0
+
+
 def _codec(known: Habits, glyph: str) -> float:
     lacks = known.lacks(glyph)
     return 0.0 if lacks is None else LACKS if lacks else HAS
@@ -221,7 +231,7 @@ def _is_parenthesis(text: str, mark: Mark) -> bool:
     found = [pair for pair in ASIDE.finditer(text, start, mark.end + 130) if mark.start in {pair.start(1), pair.end() - 1 - len(pair[1])}]
     if len(found) != 1 or text[start : mark.end + 130].count(f" {found[0][1]} ") != 2:
         return False
-    return words_before(text, found[0].start()) >= 3 and words_behind(text, found[0].end() - 1) >= 1 and len(found[0][0].split()) >= 4
+    return words_before(text, found[0].start()) >= 2 and words_behind(text, found[0].end() - 1) >= 1 and len(found[0][0].split()) >= 4
 
 
 def _are_words(text: str, mark: Mark, language: str) -> bool:

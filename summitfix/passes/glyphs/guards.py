@@ -31,6 +31,14 @@ GUARDS = (
     Guard("operator", "token", r"[\w)\]]\?\.\w|\)\?|\]\?|\w\?\w+[.(\[=:]\w", 8.0, 0.0, "the call na?ve(text) is made by this function"),
     Guard("group", "token", r"\(\?(?:[:=!<#>P]|[aiLmsux-]{1,6}[:)])|\\\?", 8.0, 0.0, "they write (?i:don?t stop now) in this language"),
     Guard(
+        "Han or Hangul",
+        "token",
+        r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]",
+        8.0,
+        8.0,
+        "Hangul of which bytes are lost: 로그 \ufffd인 하기 전에 먼저 이것을 읽는다",
+    ),
+    Guard(
         "pattern",
         "line",
         r"\\[bdswDSW](?![a-z]{2})|\[[^\]\s]*\w-\w[^\]\s]*\]|\(\?[:=!<P]|[\w)\]]\*\?|\.\*|\.\+|\|\w+\?[|)]|\[\^|\\s[+*]|re\.compile|RegExp|preg_|=~",

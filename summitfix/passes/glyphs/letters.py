@@ -143,7 +143,7 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
     weight = (reading.zipf - alone) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + (1.5 if reading.language == habits.language != "en" else 0.0)
     if not left:
         return weight if reading.language == habits.language != "en" else weight - 4.0
-    return weight + (2.5 if BEFORE_SMALL.match(text, end) else 1.5 if STOP.match(text, end) else 0.0)
+    return weight + ((3.8 if left.islower() else 1.5) if BEFORE_SMALL.match(text, end) else 1.5 if STOP.match(text, end) else 0.0)
 
 
 ODD_CASE = re.compile(r"[a-zß-ÿ][A-Z]")
