@@ -12,9 +12,9 @@ from summitfix.passes.glyphs.marks import Mark
 class Guard(NamedTuple):
     """One sign that a mark was meant.
 
-    `scope` is what `pattern` is looked for in: the "token" around the mark, without spaces and quotes; its "line"; or some lines "near". `question` is
-    the weight in nats against a question mark, `certain` that against U+FFFD and its like, which mean a loss in all text but that about losses.
-    `example` is a text that must stay.
+    `scope` is what `pattern` is looked for in: the "token" around the mark, without spaces and quotes; what stands "beside" it; its "line"; or some
+    lines "near". `question` is the weight in nats against a question mark, `certain` that against U+FFFD and its like, which mean a loss in all text
+    but that about losses. `example` is a text that must stay.
     """
 
     name: str
@@ -30,14 +30,7 @@ GUARDS = (
     Guard("page", "token", r"\.(?:com|org|net|html?|php|aspx?|jsp|cgi)\b/?\?", 8.0, 0.0, "the file index.php?s old and slow pages are gone"),
     Guard("operator", "token", r"[\w)\]]\?\.\w|\)\?|\]\?|\w\?\w+[.(\[=:]\w", 8.0, 0.0, "the call na?ve(text) is made by this function"),
     Guard("group", "token", r"\(\?(?:[:=!<#>P]|[aiLmsux-]{1,6}[:)])|\\\?", 8.0, 0.0, "they write (?i:don?t stop now) in this language"),
-    Guard(
-        "Han or Hangul",
-        "token",
-        r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]",
-        8.0,
-        8.0,
-        "Hangul of which bytes are lost: 로그 \ufffd인 하기 전에 먼저 이것을 읽는다",
-    ),
+    Guard("Han or Hangul", "beside", r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]", 8.0, 8.0, "그 파일은 \ufffd 코드 다음에 있다"),
     Guard(
         "pattern",
         "line",
@@ -120,7 +113,7 @@ class Surroundings:
         token = CUT.split(left)[-1] + text[start:end] + CUT.split(right, maxsplit=1)[0]
         line = left.rpartition("\n")[2] + "?" + right.partition("\n")[0]
         sure = mark.kind != "?"
-        found = {*_found("token", token), *_found("line", line), *self._about(start)}
+        found = {*_found("token", token), *_found("beside", left[-2:] + right[:2]), *_found("line", line), *self._about(start)}
         nats = sum(guard.certain if sure else guard.question for guard in found)
         if _stands_alone(text, start, end):
             nats += 6.0
