@@ -402,3 +402,14 @@ def test_a_gap_is_filled_by_the_letters_of_the_language_only() -> None:
     assert fill("validaci\0n", "es") is not None
     assert fill("xq\0zt", "es") is None
     assert fill("validaci\0n", "xx") is None
+
+
+def test_german_quotation_marks_cut_to_their_low_bytes_come_back() -> None:
+    text = "Er nannte das Haus „eine alte Burg“ und ging fort."
+    assert restored(cut(text)) == text
+
+
+def test_a_closing_quotation_mark_that_lost_its_last_byte_comes_back() -> None:
+    """Byte 9D has no character in cp1252: of three bytes two are left, and what stood for the third."""
+    assert restored("He called it “the longest winter\u00e2€? and she laughed.") == "He called it “the longest winter” and she laughed."
+    assert restored("The sign \u00e2€? is not to be seen here.") == "The sign \u00e2€? is not to be seen here."

@@ -149,25 +149,46 @@ def _certain(mark: Mark) -> float:
     return CERTAIN if mark.kind != "?" else TRIPLE if mark.end - mark.start == 3 else 0.0
 
 
+class Cut(NamedTuple):
+    """Where a glyph may stand of which the mark tells what it was: its `shape`, and the partners of which one must stand `ahead` of it or before."""
+
+    glyph: str
+    shape: str
+    partners: str = ""
+    ahead: bool = False
+
+
+CUTS = (
+    Cut("’", r"[\w.,!?)]¤| ¤\w"),
+    Cut("‘", r"(?<!\w)¤\w"),
+    Cut("“", r"(?<!\w)¤[\w‘.…$£€(]", "\x1d", ahead=True),
+    Cut("“", r"[\w.,!?…]¤(?!\w)", "\x1e„"),
+    Cut("”", r"[\w.,!?)…’%]¤(?!\w)", "\x1c\x1e“„"),
+    Cut("„", r"(?<!\w)¤\w", "\x1c\x1d", ahead=True),
+    Cut("–", r"[\w ”\"),.]¤[\w “\"(]"),
+    Cut("—", r"[\w ”\"),.]¤[\w “\"(]"),
+)
+"""A quotation mark alone separates fields: U+001C and U+001D were made for that."""
+
+
 def _cut(around: Surroundings, mark: Mark) -> Guess | None:
-    """A control character that is the low byte of a glyph, where that glyph may stand."""
-    text = around.text
-    before, behind = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
-    inside = {
-        "’": bool(re.match(r"[\w.,!?) ]", before)) and bool(re.search(r"\w", before + behind)),
-        "‘": not re.match(r"\w", before) and bool(re.match(r"\w", behind)),
-        "“": not re.match(r"\w", before) and bool(re.match(r"[\w‘.…$£€(]", behind)),
-        "”": bool(re.match(r"[\w.,!?)…’%]", before)) and not re.match(r"\w", behind),
-        "–": True,
-        "—": True,
-    }.get(mark.kind, False)
-    partner = {"“": text.find("\x1d", mark.end, mark.end + PAIRED), "”": text.rfind("\x1c", max(0, mark.start - PAIRED), mark.start)}.get(mark.kind, 0)
-    if not inside or partner < 0 or (mark.kind == "”" and re.match(r"\w", text[max(0, partner - 1) : partner])):
-        return None
-    nats = CUT_IN[min(4, words_before(text, mark.start) + words_behind(text, mark.end))]
-    if mark.kind in "–—" and not (before and behind and re.match(r"[\w ”\"),.]", before) and re.match(r"[\w “\"(]", behind)):
-        nats -= 3.0
-    return Guess(mark.start, mark.end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut to its low byte", "^", nats - around.suspicion(mark))
+    """A glyph of which its mark tells what it was, where it may stand."""
+    text, start, end = around.text, mark.start, mark.end
+    beside = f"{text[max(0, start - 1) : start]}¤{text[end : end + 1]}"
+    for cut in CUTS:
+        if cut.glyph == mark.kind and re.search(cut.shape, beside) and _has_partner(text, mark, cut):
+            nats = CUT_IN[min(4, words_before(text, start) + words_behind(text, end))]
+            return Guess(start, end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut short", "^", nats - around.suspicion(mark))
+    return None
+
+
+def _has_partner(text: str, mark: Mark, cut: Cut) -> bool:
+    """Whether there is one of the partners, and no letter where it should have space."""
+    if not cut.partners:
+        return True
+    window = text[mark.end : mark.end + PAIRED] if cut.ahead else text[max(0, mark.start - PAIRED) : mark.start]
+    shape = rf"[\w.,!?)…’%][{cut.partners}](?!\w)" if cut.ahead else rf"(?<!\w)[{cut.partners}](?=\S)"
+    return re.search(shape, window) is not None
 
 
 def _inverted(around: Surroundings, places: list[Mark], found: dict[int, Guess], known: Habits) -> Iterator[Guess]:

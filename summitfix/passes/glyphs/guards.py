@@ -169,7 +169,13 @@ def _is_shown(text: str, start: int, end: int) -> bool:
     place = window.find(found[1])
     while place >= 0:
         rest = window[place + len(found[1]) :][: len(right) + 3]
-        if window[place - 1 : place] in {'"', "'", "`", "“"} and rest[:1] not in {"?", "\ufffd"} and any(rest.startswith(right, size) for size in (1, 2, 3)):
+        itself = place + len(found[1]) == start - max(0, start - 300)
+        if (
+            not itself
+            and window[place - 1 : place] in {'"', "'", "`", "“"}
+            and rest[:1] not in {"?", "\ufffd", "â"}
+            and any(rest.startswith(right, size) for size in (1, 2, 3))
+        ):
             return True
         place = window.find(found[1], place + 1)
     return False
