@@ -44,10 +44,7 @@ EIGHT_BIT = {
 OWN = {
     # Codecs that Python lacks: what stands at the bytes 80 to FF. From RFC 1456 (VISCII) and TCVN 5712:1993, VN3; their few letters below 20 are
     # left out, because such control characters do not reach us.
-    "viscii": (
-        "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
-        "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
-    ),
+    "viscii": ("ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"),
     "tcvn3": (
         "\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008a\u008b\u008c\u008d\u008e\u008f\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009a\u009b\u009c\u009d\u009e\u009f"
         "\u00a0ĂÂÊÔƠƯĐăâêôơưđẰ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
@@ -146,8 +143,18 @@ for _name in MULTI_BYTE:
     _register(_name)
 
 
+ISLANDS = {"latin-1-islands": "latin-1", "cp1252-islands": "cp1252"}
+"""What ftfy's `decode_inconsistent_utf8` leaves of legacy text: an 8-bit reading in which runs that happened to be valid UTF-8 were read again.
+
+Their bytes are those of the 8-bit codec where it has the character, else the character's UTF-8 (`Ÿ` in `¾ß¸¶Å俬Ÿ` is C5 B8, from latin-1).
+"""
+
+
 def encode(text: str, name: str) -> bytes:
     """`text` as bytes of the codec. Raises UnicodeEncodeError where it lacks a character."""
+    if name in ISLANDS:
+        byte_of = _byte_of(ISLANDS[name])
+        return b"".join(bytes((byte_of[char],)) if char in byte_of else char.encode("utf-8") for char in text)
     if name in MULTI_BYTE:
         return text.encode(MULTI_BYTE[name], f"{name}.strict")
     byte_of = _byte_of(name)

@@ -67,7 +67,11 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
         return _given(data, encoding)
     for bom, name in BOMS:
         if data.startswith(bom):
-            return _strict(data[len(bom) :], name, bom, "byte-order mark")
+            try:
+                return Decoded(data[len(bom) :].decode(name), name, bom, "byte-order mark")
+            except UnicodeDecodeError:
+                if name == "utf-8":
+                    return _by_line(data[len(bom) :])._replace(bom=bom)
     try:
         return _unmarked(data)
     except UnicodeDecodeError:

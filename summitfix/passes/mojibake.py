@@ -64,7 +64,7 @@ def mojibake(document: Document) -> Iterator[Change]:
 
 def _changes(start: int, before: str, verdict: Verdict) -> Iterator[Change]:
     chain = verdict.reading.chain
-    note = ", then ".join(f"{step.meant} read as {step.read}" for step in reversed(chain))
+    note = ", then ".join(step.note for step in reversed(chain))
     why = (Reason(f"mojibake.{'+'.join(step.name for step in reversed(chain))}", note, verdict.confidence),)
     for offset, one, other in _differences(before, verdict.reading.text):
         yield Change(start + offset, one, other, why)

@@ -43,10 +43,18 @@ _IMPOSSIBLE = re.compile(
 )
 
 
+_UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
+"""Signs that nobody sees: a legacy codec that turns letters into them is not believed."""
+
+_ISLAND = re.compile("[\u0100-\U0010ffff]")
+
+
 @lru_cache(maxsize=1 << 14)
 def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
-    if read not in codecs.MULTI_BYTE:
+    if read in codecs.ISLANDS:
+        pieces = [(0, len(word))] if _ISLAND.search(word) else []
+    elif read not in codecs.MULTI_BYTE:
         pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
     else:
         pieces = [(0, len(word))]
@@ -68,7 +76,7 @@ def undo(word: str, step: Step) -> tuple[str, int] | None:
         try:
             text = codecs.decode(data, step.meant)
         except UnicodeDecodeError:
-            if step.read in codecs.MULTI_BYTE:
+            if step.read in codecs.MULTI_BYTE or step.read in codecs.ISLANDS:
                 continue
             table = codecs.table(step.read)
             text, count = _ESCAPED.subn(lambda match: table[ord(match[0]) - 0xDC00], codecs.decode(data, step.meant, keep=True))  # noqa: B023
@@ -106,7 +114,8 @@ def _candidates(word: str, chains: Iterable[Chain]) -> dict[str, tuple[Chain, in
                 break
             text, kept = undone[0], kept + undone[1]
         else:
-            if text != word and text not in found and all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
+            unseen = chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > len(_UNSEEN.findall(word))
+            if text != word and text not in found and not unseen and all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
                 found[text] = chain, kept
     return found
 
@@ -122,9 +131,9 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
     candidates = _candidates(word, chains)
     priced = []
     for text, (chain, kept) in candidates.items():
-        quick = account(text, prior, listed=False)
-        if quick.letters or chain[-1].meant == "utf-8" or len(chain) == 1:  # signs alone never show that text was misread twice
-            priced.append((quick.nats - witness(text, chain, kept) + nats(chain), text))
+        rough = account(text, prior, listed=False)
+        if rough.letters or chain[-1].meant == "utf-8" or len(chain) == 1:  # signs alone never show that text was misread twice
+            priced.append((rough.nats - witness(text, chain, kept) + nats(chain), text))
     finalists = sorted(priced)[:FINALISTS]
     found = []
     if finalists:

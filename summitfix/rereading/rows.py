@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from summitfix.codecs import ISLANDS
+
 MEANT = {
     # codec that was meant: -log of how often text in it is met misread, in nats; ordered by how often public files show it
     "utf-8": 0.5,
@@ -66,6 +68,8 @@ READ = {
     "cp852": 4.5,
     "euc-jp": 5.0,
     "iso-8859-2": 5.0,
+    "latin-1-islands": 5.0,
+    "cp1252-islands": 5.0,
 }
 
 SAME = ({"latin-1", "iso-8859-15"}, {"iso-8859-9", "cp1254"}, {"cp949"}, {"gbk"}, {"big5", "big5-hkscs"})
@@ -73,7 +77,7 @@ SAME = ({"latin-1", "iso-8859-15"}, {"iso-8859-9", "cp1254"}, {"cp949"}, {"gbk"}
 
 
 FAMILIES = (
-    ("latin-1", "cp1252", "iso-8859-15", "iso-8859-9", "cp1254", "cp1258"),
+    ("latin-1", "cp1252", "iso-8859-15", "iso-8859-9", "cp1254", "cp1258", "latin-1-islands", "cp1252-islands"),
     ("cp1250", "iso-8859-2"),
     ("cp1253", "iso-8859-7"),
     ("cp1257", "iso-8859-13"),
@@ -101,13 +105,25 @@ class Step(NamedTuple):
         """The name of its row: `cp949-as-latin-1`."""
         return f"{self.meant}-as-{self.read}"
 
+    @property
+    def note(self) -> str:
+        """What happened, for a reader."""
+        if self.read in ISLANDS:
+            return f"{self.meant} read as {ISLANDS[self.read]}, partly read again as utf-8"
+        return f"{self.meant} read as {self.read}"
+
 
 Chain = tuple[Step, ...]
 
 
+def _is_damage(meant: str, read: str) -> bool:
+    """Whether reading one codec as the other changes letters; UTF-8 with islands of UTF-8 is just UTF-8."""
+    return meant != read and not any({meant, read} <= same for same in SAME) and not (meant == "utf-8" and read in ISLANDS)
+
+
 STEPS = tuple(
     sorted(
-        (Step(meant, read) for meant in MEANT for read in READ if meant != read and not any({meant, read} <= same for same in SAME)),
+        (Step(meant, read) for meant in MEANT for read in READ if _is_damage(meant, read)),
         key=lambda step: step.nats,
     )
 )

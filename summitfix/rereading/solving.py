@@ -100,9 +100,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         for word in waiting:
             found[word] = readings(word, in_play, prior)
         waiting = [word for word in waiting if not found[word]]
-    shown = {chain for chain in {reading.chain for options in found.values() for reading in options} if _is_shown(chain, found, words)}
-    in_play = [chain for chain in in_play if chain not in shown]
-    found = {word: [reading for reading in options if reading.chain not in shown] for word, options in found.items()}
+    for word in _shown(found, words):
+        found[word] = []
     if not in_play:
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
@@ -113,12 +112,19 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 
 
-def _is_shown(chain: Chain, found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> bool:
-    """Whether half of what a chain reads stands undamaged on the same lines: then the damage is shown beside what was meant, on purpose."""
-    readings_of = {word: reading for word, options in found.items() for reading in options if reading.chain == chain and reading.gain >= CLEAR}
-    sound = {(_core(word), line) for word, kind in words.items() if word not in readings_of for line in kind.lines}
-    shown = sum(any((_core(reading.text), line) in sound for line in words[word].lines) for word, reading in readings_of.items())
-    return shown * 2 >= max(1, len(readings_of))
+def _shown(found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> set[str]:
+    """The words that are damaged on purpose: those of a chain half of whose readings stand undamaged on the same lines, beside what they show."""
+    readings_by: dict[Chain, dict[str, Reading]] = {}
+    for word, options in found.items():
+        for reading in options:
+            if reading.gain >= CLEAR:
+                readings_by.setdefault(reading.chain, {})[word] = reading
+    shown: set[str] = set()
+    for mine in readings_by.values():
+        sound = {(_core(word), line) for word, kind in words.items() if word not in mine for line in kind.lines}
+        if 2 * sum(any((_core(reading.text), line) in sound for line in words[word].lines) for word, reading in mine.items()) >= len(mine):
+            shown |= mine.keys()
+    return shown
 
 
 def _best(word: str, options: Iterable[Reading], in_play: Sequence[Chain]) -> str:
