@@ -206,6 +206,8 @@ def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Ha
         nats = _certain(pair.opening) + pair.weight - around.suspicion(pair.opening) + _codec(known, known.opening)
         if known.language in SPANISH and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
             nats -= 6.0
+        if pair.closing is not None and known.language != "en" and (lost := letter(text, pair.closing.start, pair.closing.end, known)) and lost.weight > 1.0:
+            nats -= 6.0
         opening, closing = known.opening, known.closing
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
         yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats)

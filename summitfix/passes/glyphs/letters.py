@@ -43,7 +43,6 @@ STRANGERS = ("fr", "es", "de", "pt", "it", "sv")
 """Languages whose names and words stand in texts of others, by how often."""
 
 GAP = re.compile(r"[?\ufffd]{1,2}")
-DAMAGED = re.compile(r"(?:[^\W\d_]|[?\ufffd]{1,2}(?=[^\W\d_?\ufffd])){0,30}")
 SENTENCE = re.compile(r"(?:^|[.!:…]\s+|[\n\r]\s*|[\"“«„(>*#]\s*|(?:^|\s)-\s*)\Z")
 
 COMBINATIONS = 5000
@@ -85,45 +84,59 @@ class Reading(NamedTuple):
 
 
 ELIDED = frozenset({"c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "un", "dell", "all", "nell", "sull", "dall"})
+"""What stands before an apostrophe in French, Italian, Catalan: d??t? was d’été."""
 
 
 def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
-    """The letter lost at the mark from `start` to `end`, or None."""
-    left, right = _left(text, start), _right(text, end)
-    if not _is_damaged(left + right):
-        return None
-    if len(left + right) < (2 if habits.language == "en" else 1) or ODD_CASE.search(left + right):
+    """The letter lost at the mark from `start` to `end`, or None. Two of them, or an apostrophe and one, where the mark has two signs."""
+    lefts, rights = _lefts(text, start), _rights(text, end)
+    left, right = lefts[-1], rights[-1]
+    if len(left + right) < (2 if habits.language == "en" else 1) or ODD_CASE.search(left + right) or not GAP.sub("", left + right).isalpha():
         return None
     if (twin := habits.twins.get((left, right))) and (glyph := twin.most_common(1)[0][0]).isalpha():
         return Letter(glyph, 5.0 + min(len(left + right), 5) * 0.3, _twin_share(left, right, twin, habits.language), left + glyph + right)
-    gaps = _gaps(left) + 1 + _gaps(right)
-    if gaps > 3:
-        return None
-    is_name = left[:1].isupper()
-    before, behind = re.sub(GAP, "\0", left).lower(), re.sub(GAP, "\0", right).lower()
-    size = 1
-    reading = _read(f"{before}\0{behind}", habits.language, is_name=is_name)
-    if text[start:end] in {"??", "\ufffd\ufffd"} and left.lower() in ELIDED and habits.language in {"fr", "it", "ca"}:
-        vowel = fill(f"\0{behind}", habits.language)
-        if vowel is not None:
-            return Letter(f"’{vowel.letters[0]}", 5.0, vowel.share, f"{left}’{vowel.letters[0]}{right}")
-    double = _read(f"{before}\0\0{behind}", habits.language, is_name=is_name) if text[start:end] in {"??", "\ufffd\ufffd"} else None
-    if double is not None and (reading is None or double.zipf > reading.zipf):
-        reading, size = double, 2
-    if reading is None:
-        return None
-    glyph = "".join(reading.letters[_gaps(left) : _gaps(left) + size])
-    upper = (right[:1].isupper() and (left[-1:].isupper() or not left)) or (not right and len(left) > 1 and left.isupper())
+    found = [(parts, reading) for parts in product(lefts, rights) if (reading := _reading(*parts, end - start, habits.language)) is not None]
+    if found:
+        return _judged(text, (start, end), *max(found, key=lambda pair: pair[1][1].zipf), habits)
+    if end - start == 2 and left.lower() in ELIDED and habits.language in {"fr", "it", "ca"}:
+        vowel = fill(f"\0{_gapped(right)}", habits.language)
+        return None if vowel is None else Letter(f"’{vowel.letters[0]}", 5.0, vowel.share, f"{left}’{vowel.letters[0]}{right}")
+    return None
+
+
+def _reading(left: str, right: str, size: int, language: str) -> tuple[str, Reading] | None:
+    """The letters of the gap between two parts of a word, and the reading that they come from. A mark of two signs may be one letter or two."""
+    found = []
+    for width in (1, 2) if size == 2 else (1,):
+        reading = _read(f"{_gapped(left)}{NUL * width}{_gapped(right)}", language, is_name=left[:1].isupper())
+        if reading is not None:
+            first = len(GAP.findall(left))
+            found.append(("".join(reading.letters[first : first + width]), reading))
+    return max(found, key=lambda pair: pair[1].zipf) if found else None
+
+
+def _judged(text: str, mark: tuple[int, int], parts: tuple[str, str], found: tuple[str, Reading], habits: Habits) -> Letter:
+    """How sure a reading is, and its letter in the case that the word asks for."""
+    (start, end), (left, right), (glyph, reading) = mark, parts, found
     share = reading.share
+    upper = (right[:1].isupper() and (left[-1:].isupper() or not left)) or (not right and len(left) > 1 and left.isupper())
     if not left and right.islower():
         upper = SENTENCE.search(text[max(0, start - 20) : start]) is not None
-        if not upper and reading.zipf < 5.2:
+        if not upper and reading.zipf < COMMON:
             share = min(share, 0.8 if habits.language == "de" else 0.95)  # a noun or a name has a capital there, and the list is folded
     if reading.language != habits.language and len(left + right) < 5:
         share = min(share, 0.98)  # short words of other languages fit too many gaps
-    weight = _weight((left, right), reading, habits) if left and right else _edge(text, end, (left, right), reading, habits)
-    word = f"{left}{glyph}{right}"
-    return Letter(glyph.upper() if upper and glyph != "ß" else glyph, weight, share, word)
+    if not right and glyph in ENDINGS.get(reading.language, "") and reading.zipf < COMMON:
+        share = min(share, 0.97)
+    weight = _weight(parts, reading, habits) if left and right else _edge(text, end, parts, reading, habits)
+    return Letter(glyph.upper() if upper and glyph != "ß" else glyph, weight, share, f"{left}{glyph}{right}")
+
+
+ENDINGS = {"pl": "ąęćł", "es": "áéó"}
+"""Letters in which forms of one word end: robotę and robotą, habló and hablé. The list may lack the form that was meant."""
+
+COMMON = 5.6
+"""Zipf frequency from which a word is no name."""
 
 
 def _weight(parts: tuple[str, str], reading: Reading, habits: Habits) -> float:
@@ -140,6 +153,8 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
     """Nats that a letter stood before or behind the rest of a word, if the mark is a question mark: what is left must be a rarer word, or none."""
     left, right = parts
     alone = zipf(left or right, habits.language)
+    if alone > reading.zipf + 0.5:
+        return -5.0  # mejor? is a question more likely than mejoró
     weight = (reading.zipf - alone) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + (1.5 if reading.language == habits.language != "en" else 0.0)
     if not left:
         return weight if reading.language == habits.language != "en" else weight - 4.0
@@ -151,23 +166,29 @@ BEFORE_SMALL = re.compile(f" {SMALL}")
 STOP = re.compile(r"[,;.](?:\s|$)")
 
 
-def _left(text: str, start: int) -> str:
-    return DAMAGED_LEFT.match(text[max(0, start - 30) : start][::-1])[0][::-1]  # type: ignore[index]
+NUL = "\0"
+BEFORE = re.compile(r"(?:[^\W\d_]|[?\ufffd]{1,2}(?=[^\W\d_])){0,30}")
+BEHIND = re.compile(r"(?:[^\W\d_]|[?\ufffd]{1,2}(?=[^\W\d_?\ufffd])){0,30}")
 
 
-def _right(text: str, end: int) -> str:
-    return DAMAGED.match(text, end)[0]  # type: ignore[index]
+def _lefts(text: str, start: int) -> list[str]:
+    """The part of the word before the mark: with a gap at its own beginning, if one may be there, and without."""
+    found = BEFORE.match(text[max(0, start - 30) : start][::-1])
+    left = found[0][::-1] if found else ""
+    opening = start - len(left) - 1
+    return [text[opening] + left, left] if left and opening >= 0 and text[opening] in "?\ufffd" else [left]
 
 
-DAMAGED_LEFT = re.compile(r"(?:[^\W\d_]|[?\ufffd]{1,2}(?=[^\W\d_])){0,30}")
+def _rights(text: str, end: int) -> list[str]:
+    """The part of the word behind the mark: with a gap at its own end, if one may be there, and without."""
+    found = BEHIND.match(text, end)
+    right = found[0] if found else ""
+    closing = text[end + len(right) : end + len(right) + 2]
+    return [right + closing[0], right] if right and closing[:1] in {"?", "\ufffd"} and closing[1:] not in {"?", "\ufffd"} else [right]
 
 
-def _gaps(part: str) -> int:
-    return len(GAP.findall(part))
-
-
-def _is_damaged(part: str) -> bool:
-    return GAP.sub("", part).isalpha()
+def _gapped(part: str) -> str:
+    return GAP.sub(NUL, part).lower()
 
 
 def _read(damaged: str, language: str, *, is_name: bool) -> Reading | None:

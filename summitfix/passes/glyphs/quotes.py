@@ -143,7 +143,7 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
         nats -= 4.0
     introduced = INTRODUCED.search(text[max(0, start - 20) : start]) is not None
     if DIGIT.match(text, end):
-        nats -= 2.5
+        nats -= 2.5 if closing else 9.0
     if closing is None and text[start - 1 : start] in {"'", '"'}:
         nats -= 4.0
     if closing is None and end - start == 2:
