@@ -53,6 +53,9 @@ LEAST = 0.5
 """A guess of less confidence is not worth a doubt."""
 
 CAP = 0.999
+"""No guess is surer: what is lost is lost."""
+
+CLOSING = "closing-quote"
 
 
 class Guess(NamedTuple):
@@ -71,6 +74,11 @@ class Guess(NamedTuple):
     def confidence(self) -> float:
         """The probability that the guess is right."""
         return min(CAP, self.share / (1 + math.exp(-self.nats)))
+
+    @property
+    def is_witness(self) -> bool:
+        """Whether it is so sure that it tells of a converter that writes question marks. A pair of quotation marks is one witness, not two."""
+        return self.kind == "?" and self.confidence >= SURE and self.rule != CLOSING
 
     @property
     def reason(self) -> Reason:
@@ -139,6 +147,8 @@ def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
                 nats += 4.0 if known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
             if known.language in LETTER_WORDS and size == 1:
                 nats -= 2.5
+            if mark.kind == LOST and size == 3:
+                nats += 1.0
         if row.name == "word" and mark.kind == "?":
             nats -= _question(text, mark)
         yield Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats)
@@ -212,7 +222,7 @@ def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Ha
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
         yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats)
         if pair.closing is not None:
-            yield Guess(*pair.closing[:2], closing, "quote", note, pair.closing.kind, nats)
+            yield Guess(*pair.closing[:2], closing, CLOSING, note, pair.closing.kind, nats)
 
 
 def _glyph(glyph: str, known: Habits) -> str:
@@ -281,11 +291,11 @@ def _question(text: str, mark: Mark) -> float:
 
 def _supported(found: list[Guess]) -> list[Guess]:
     """The guesses with what they lend each other: a document that lost one glyph has lost others."""
-    sure = sum(guess.kind == "?" and guess.confidence >= SURE for guess in found)
+    sure = sum(guess.is_witness for guess in found)
     for _ in range(2):
         support = OTHERS[min(sure, 3)]
         result = [guess._replace(nats=guess.nats + support) if guess.kind == "?" and guess.confidence < SURE else guess for guess in found]
-        if (now := sum(guess.kind == "?" and guess.confidence >= SURE for guess in result)) <= sure or sure >= 3:
+        if (now := sum(guess.is_witness for guess in result)) <= sure or sure >= 3:
             return result
         sure = now
     return result

@@ -237,7 +237,7 @@ ROWS = (
         hits=("Il ministro ha detto che la città è più sicura di prima e che la verità è sempre una sola",),
     ),
     Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", rf" [\"“‘(?]?{SMALL}[\w’?]*(?:,? [\w“\"(?]|[.,](?:\s|$))", 0.8),
-    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[A-Z0-9][\w’?-]*", -1.3),
+    Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[A-Z0-9][\w’?-]*", -2.2),
     Row(
         "joined clauses",
         "dash",
