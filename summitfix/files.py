@@ -72,6 +72,11 @@ class Block(NamedTuple):
         """How many of its bytes do not decode; they are carried through as they are."""
         return 0 if self.evidence == CLEAN else len(re.findall("[\udc80-\udcff]", self.text))
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some lines were decoded by another codec than the rest."""
+        return self.evidence != CLEAN and self.text.encode(self.encoding, "surrogateescape") != self.data
+
     def position(self, begins: list[int], offset: int) -> tuple[int, int]:
         """Line and column in the whole input of an offset in this block, whose lines begin at `begins`."""
         line, column = position(begins, offset)
@@ -172,10 +177,10 @@ def _behind(text: str, line: int, column: int) -> tuple[int, int]:
 def pieces(block: Block, repair: Repair, codec: str | None = None, mark: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
     """The block as pairs of bytes, those that were and those that shall be, in `codec` (by default its own); unchanged lines are the same bytes.
 
-    A byte-order mark is kept; a conversion begins with `mark`. Raises SummitfixError where `codec` cannot hold a character.
+    A byte-order mark is kept; a conversion begins with `mark`. UTF-8, if named, converts lines of other codecs in a file that mixes them. Raises SummitfixError where `codec` cannot hold a character.
     """
-    codec = codec or block.encoding
-    converts = codec != block.encoding
+    named, codec = codec is not None, codec or block.encoding
+    converts = codec != block.encoding or (codec == "utf-8" and named and block.is_mixed)
     mark = mark if block.line == block.column == 1 else b""
     if block.bom or mark:
         yield block.bom, mark if converts else block.bom or mark

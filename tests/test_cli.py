@@ -145,7 +145,7 @@ PATCHED = {
     "everything goes": b"BUY NOW\n",
     "lines joined": b"a\nb\nrelationBUY NOW\nship\nc\nd\n",
     "far apart": b"donn?t\n" + b"line\n" * 20 + b"donn?t\n" + b"line\n" * 7 + b"donn?t\n" + b"line\n" * 6 + b"donn?t\n",
-    "stray bytes": b"\xff\xfe is no text but donn?t\n\x80 neither\n",
+    "stray bytes": b"one line\nhere \xff is no text but donn?t\nand the last\n",
     "byte-order mark": b"\xef\xbb\xbfdonn?t\nb\n",
     "form feeds": b"a\x0cb\x1c\xc2\x85donn?t\xe2\x80\xa8more\n",
 }
@@ -155,9 +155,9 @@ PATCHED = {
 def test_the_patch_gives_the_repair_and_reversed_the_original(run: Run, tmp_path: Path, data: bytes) -> None:
     for name in "article.txt", "twin.txt":
         (tmp_path / name).write_bytes(data)
-    done = run("--diff", "article.txt")
+    done = run("--encoding=utf-8", "--diff", "article.txt")
     assert (done.returncode, done.stderr) == (1, b"") or b"no codec explains" in done.stderr
-    run("-w", "twin.txt")
+    run("--encoding=utf-8", "-w", "twin.txt")
     repaired = (tmp_path / "twin.txt").read_bytes()
     (tmp_path / "repairs.patch").write_bytes(done.stdout)
     for flags, expected in (["-p1"], repaired), (["-p1", "-R"], data):
@@ -169,8 +169,8 @@ def test_the_patch_gives_the_repair_and_reversed_the_original(run: Run, tmp_path
 @pytest.mark.parametrize("data", PATCHED.values(), ids=PATCHED.keys())
 def test_git_takes_the_patch_and_takes_it_back(run: Run, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "article.txt").write_bytes(data)
-    (tmp_path / "repairs.patch").write_bytes(run("--diff", "article.txt").stdout)
-    run("-w", "article.txt")
+    (tmp_path / "repairs.patch").write_bytes(run("--encoding=utf-8", "--diff", "article.txt").stdout)
+    run("--encoding=utf-8", "-w", "article.txt")
     repaired = (tmp_path / "article.txt").read_bytes()
     for flags, expected in (["-R"], data), ([], repaired):
         subprocess.run(["git", "apply", "--whitespace=nowarn", *flags, "repairs.patch"], cwd=tmp_path, check=True, capture_output=True)
@@ -223,6 +223,48 @@ def test_a_clean_file_can_be_converted(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("não\n".encode("cp1252"))
     assert run("-w", "--encoding", "cp1252", "--to", "utf-8", "a.txt").returncode == 0
     assert (tmp_path / "a.txt").read_bytes() == "não\n".encode()
+
+
+KOREAN = "배는 일곱 시에 떠나고 섬에는 다른 배가 없으니 빵과 외투와 읽을거리를 가져오세요.\ndonn?t\n"
+PLAIN = "The ferry leaves at seven, and the island has no other.\ndonn?t\n"
+RUSSIAN = "Паром отходит в семь, а другого на острове нет; возьмите хлеба и пальто.\ndonn?t\n"
+
+
+@pytest.mark.parametrize(("text", "codec"), [(RUSSIAN, "utf-16"), (KOREAN, "utf-16"), (PLAIN, "utf-16-le"), (RUSSIAN, "cp1251"), (KOREAN, "utf-8-sig")])
+def test_a_file_keeps_its_codec(run: Run, tmp_path: Path, text: str, codec: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode(codec))
+    done = run("-w", "a.txt")
+    assert (done.returncode, (tmp_path / "a.txt").read_bytes()) == (0, text.replace("?", "’").encode(codec))
+    assert run("-w", "a.txt").stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"), [(PLAIN, "utf-16-le"), (RUSSIAN, "utf-16"), (RUSSIAN, "cp1251"), (RUSSIAN, "koi8-r"), (KOREAN, "cp949"), (KOREAN, "utf-8")]
+)
+def test_the_filter_writes_utf_8(run: Run, text: str, codec: str) -> None:
+    assert run(given=text.encode(codec)).stdout == text.replace("?", "’").encode()
+
+
+def test_a_file_of_two_codecs(run: Run, tmp_path: Path) -> None:
+    """In place each line keeps its own; what is asked for in UTF-8 comes in UTF-8."""
+    first, second = "Der Zug fährt außer sonntags.\n" * 5 + "donn?t\n", "Die Brücke bleibt über Nacht gesperrt.\n"
+    data = first.encode() + second.encode("cp1252")
+    assert run(given=data).stdout == (first.replace("?", "’") + second).encode()
+    (tmp_path / "a.txt").write_bytes(data)
+    assert run("-w", "a.txt").returncode == 0
+    assert (tmp_path / "a.txt").read_bytes() == first.replace("?", "’").encode() + second.encode("cp1252")
+    assert run("-w", "--to=utf-8", "a.txt").returncode == 0
+    assert (tmp_path / "a.txt").read_bytes() == (first.replace("?", "’") + second).encode()
+
+
+def test_the_hint_of_a_refusal_works(run: Run, tmp_path: Path) -> None:
+    """KOI8-R has no quotation marks of this shape: the file is refused, with --to it is repaired and converted."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(RUSSIAN.encode("koi8-r"))
+    done = run("-w", "a.txt")
+    assert (done.returncode, path.read_bytes()) == (2, RUSSIAN.encode("koi8-r")) and b"--to utf-8" in done.stderr
+    assert run("-w", "--to", "utf-8", "a.txt").returncode == 0
+    assert path.read_bytes() == RUSSIAN.replace("?", "’").encode()
 
 
 @pytest.mark.parametrize("option", ["--encoding", "--to"])
@@ -408,7 +450,7 @@ def test_what_no_codec_explains_is_not_touched(run: Run, tmp_path: Path, mode: l
 
 def test_a_file_that_turns_into_a_riddle_is_left_whole(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
-    path.write_bytes(b"donn?t\n" * 700_000 + RIDDLE)
+    path.write_bytes(b"donn?t\n" + b"plain text\n" * 500_000 + RIDDLE)
     before = path.read_bytes()
     done = run("-w", "large.txt")
     assert (done.returncode, done.stderr) == (2, b"summitfix: large.txt: no codec explains it\n")
