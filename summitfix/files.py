@@ -177,7 +177,8 @@ def _behind(text: str, line: int, column: int) -> tuple[int, int]:
 def pieces(block: Block, repair: Repair, codec: str | None = None, mark: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
     """The block as pairs of bytes, those that were and those that shall be, in `codec` (by default its own); unchanged lines are the same bytes.
 
-    A byte-order mark is kept; a conversion begins with `mark`. UTF-8, if named, converts lines of other codecs in a file that mixes them. Raises SummitfixError where `codec` cannot hold a character.
+    A byte-order mark is kept; a conversion begins with `mark`. UTF-8, if named, also converts the lines of other codecs in a file that mixes them.
+    Raises SummitfixError where `codec` cannot hold a character.
     """
     named, codec = codec is not None, codec or block.encoding
     converts = codec != block.encoding or (codec == "utf-8" and named and block.is_mixed)
