@@ -413,3 +413,12 @@ def test_a_closing_quotation_mark_that_lost_its_last_byte_comes_back() -> None:
     """Byte 9D has no character in cp1252: of three bytes two are left, and what stood for the third."""
     assert restored("He called it “the longest winter\u00e2€? and she laughed.") == "He called it “the longest winter” and she laughed."
     assert restored("The sign \u00e2€? is not to be seen here.") == "The sign \u00e2€? is not to be seen here."
+
+
+def test_a_codec_that_python_does_not_know_tells_nothing() -> None:
+    assert restored(QUIET, encoding="no-such-codec") == QUIET
+    assert restored("We don?t know.", rows={"mojibake.tcvn3-as-latin-1": 3}) == "We don’t know."
+
+
+def test_two_signs_for_a_glyph_of_a_codec_with_two_bytes() -> None:
+    assert restored("The player isn??t ready for the ??second round?? of the game.") == "The player isn’t ready for the “second round” of the game."

@@ -232,7 +232,9 @@ def _glyph(glyph: str, known: Habits) -> str:
 def _misfit(text: str, mark: Mark, glyph: str) -> float:
     """Nats against a glyph that has another number of bytes in UTF-8 than there are signs in the mark. One sign may stand for any glyph."""
     size = 1 if text[mark.start] == "â" else mark.end - mark.start
-    return 0.0 if size == 1 or sum(len(letter.encode()) for letter in glyph) in {size, 2 * size} else 4.0
+    if size == 1 or sum(len(letter.encode()) for letter in glyph) in {size, 2 * size}:
+        return 0.0
+    return 4.0 if size == 3 else 2.0  # the glyphs of CJK codecs have two bytes
 
 
 def _descent(text: str, mark: Mark) -> float:

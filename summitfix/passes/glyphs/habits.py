@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections import Counter
 from functools import lru_cache
@@ -42,7 +43,7 @@ STYLES = {
 OTHERS = Style("“", "”", "–")
 """es it pt nl tr and all that have no row."""
 
-MOJIBAKE = re.compile(r"mojibake\.(.+)-as-.+")
+MOJIBAKE = re.compile(r"mojibake\.(.+?)-as-.+")
 
 
 class Habits(NamedTuple):
@@ -62,13 +63,11 @@ class Habits(NamedTuple):
 
 @lru_cache(maxsize=512)
 def encodes(codec: str, glyph: str) -> bool:
-    """Whether `codec` has `glyph`; one that Python does not know has everything."""
+    """Whether `codec` has `glyph`."""
     try:
         glyph.encode(codec)
     except UnicodeEncodeError:
         return False
-    except LookupError:
-        return True
     return True
 
 
@@ -85,7 +84,13 @@ def _codec(document: Document) -> str | None:
     """The legacy codec of the text: of a misreading proven in it, else of its file. Unicode has every glyph and tells nothing, nor does ASCII."""
     proven = {found[1]: count for row, count in document.rows.items() if (found := MOJIBAKE.fullmatch(row))}
     codec = max(proven, key=lambda name: proven[name]) if proven else document.encoding
-    return None if codec is None or codec.lower().replace("_", "-").startswith(("utf", "ucs", "gb18030", "ascii", "us-ascii")) else codec
+    if codec is None or codec.lower().replace("_", "-").startswith(("utf", "ucs", "gb18030", "ascii", "us-ascii")):
+        return None
+    try:
+        codecs.lookup(codec)
+    except LookupError:
+        return None
+    return codec
 
 
 def _dash(text: str, style: Style, codec: str | None) -> str:

@@ -129,6 +129,9 @@ def _judged(text: str, mark: tuple[int, int], parts: tuple[str, str], found: tup
     if not right and glyph in ENDINGS.get(reading.language, "") and reading.zipf < COMMON:
         share = min(share, 0.97)
     weight = _weight(parts, reading, habits) if left and right else _edge(text, end, parts, reading, habits)
+    last = end + len(right)
+    if right[-1:] == "?" and not (BEFORE_SMALL.match(text, last) or STOP.match(text, last)):
+        weight -= 3.0  # the word takes in a question mark that may be one
     return Letter(glyph.upper() if upper and glyph != "ß" else glyph, weight, share, f"{left}{glyph}{right}")
 
 
