@@ -193,7 +193,9 @@ class Job:
 
         for path, status in walk.walk(folder, failed):
             given = Input(os.path.normpath(path), path, True)
-            if status.st_size > walk.LARGEST:
+            if files.is_left_over(path):
+                self._note(f"{report.label(given.name)}: left by a run that was killed; compare it with the file it is named after, then remove it")
+            elif status.st_size > walk.LARGEST:
                 self._note(f"{report.label(given.name)}: more than {walk.LARGEST // 1_000_000} MB; name it to have it repaired")
             else:
                 yield given, status

@@ -244,22 +244,22 @@ def rewrite(path: str, read: os.stat_result, kept: int, chunks: Iterable[bytes])
     new = _beside(target, "new")
     if not read.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise SummitfixError("read-only; not written")
-    with _created(new, 0o600) as out:
-        try:
-            with open(target, "rb") as old:
-                _same(old.fileno(), read)
-                while kept > 0 and (part := old.read(min(kept, BLOCK))):
-                    out.write(part)
-                    kept -= len(part)
-                out.writelines(chunks)
-                out.flush()
-                renames = read.st_nlink == 1 and _likened(out.fileno(), old.fileno(), read)
+    out = _created(new, 0o600)
+    try:
+        with out, open(target, "rb") as old:
+            _same(old.fileno(), read)
+            while kept > 0 and (part := old.read(min(kept, BLOCK))):
+                out.write(part)
+                kept -= len(part)
+            out.writelines(chunks)
+            out.flush()
+            renames = read.st_nlink == 1 and _likened(out.fileno(), old.fileno(), read)
             os.fsync(out.fileno())
-            _same(target, read)
-            if not (renames and _renamed(new, target)):
-                _overwrite(target, new)
-        finally:
-            _removed(new)
+        _same(target, read)
+        if not (renames and _renamed(new, target)):
+            _overwrite(target, new)
+    finally:
+        _removed(new)
 
 
 def create(path: str, chunks: Iterable[bytes]) -> None:
@@ -268,18 +268,25 @@ def create(path: str, chunks: Iterable[bytes]) -> None:
     if os.path.isfile(target):
         rewrite(target, os.stat(target), 0, chunks)
     elif os.path.exists(target):
-        with open(target, "wb") as out:
-            out.writelines(chunks)
+        with open(target, "wb") as device:
+            device.writelines(chunks)
     else:
         new = _beside(target, "new")
-        with _created(new, 0o666) as out:
-            try:
+        out = _created(new, 0o666)
+        try:
+            with out:
                 out.writelines(chunks)
                 out.flush()
                 os.fsync(out.fileno())
-                os.replace(new, target)
-            finally:
-                _removed(new)
+            os.replace(new, target)
+        finally:
+            _removed(new)
+
+
+def is_left_over(path: str) -> bool:
+    """Whether a killed run left this file beside the one it was writing."""
+    name = os.path.basename(path)
+    return name.startswith(".") and name.endswith((".summitfix-new", ".summitfix-old"))
 
 
 def _beside(target: str, which: str) -> str:

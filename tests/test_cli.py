@@ -486,6 +486,15 @@ def test_a_large_file_is_passed_over_in_a_walk_and_done_when_named(run: Run, tmp
     assert run("--check", "tree/large.txt").returncode == 1
 
 
+def test_what_a_killed_run_left_is_named_in_a_walk_and_not_repaired(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tree").mkdir()
+    for name in ".article.txt.summitfix-old", ".article.txt.summitfix-new":
+        (tmp_path / "tree" / name).write_bytes(b"donn?t\n")
+    done = run("-w", "tree")
+    assert (done.returncode, done.stderr.count(b"left by a run that was killed")) == (0, 2)
+    assert all(path.read_bytes() == b"donn?t\n" for path in (tmp_path / "tree").iterdir())
+
+
 def test_an_empty_folder_is_no_trouble(run: Run, tmp_path: Path) -> None:
     (tmp_path / "tree").mkdir()
     done = run("tree")
