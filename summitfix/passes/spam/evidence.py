@@ -7,10 +7,12 @@ stand in bilingual ones. Points and guards were measured on 207,000 lines of rea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+from unicodedata import name
 
 from summitfix.passes.spam.page import ENDS, Page
-from summitfix.passes.spam.phrases import STRONG, WORD, Claim, lexicon
+from summitfix.passes.spam.phrases import STRONG, WORD, Claim
 
 CUT = 6
 """Points from which a span is cut, if it has content, structure, and something the lexicon knows or that no honest text does."""
@@ -25,6 +27,7 @@ POINTS = {
     "word of the trade": 1,
     "saturated": 2,  # hardly anything but phrases, several of them
     "keyword list": 4,  # four parts and more without spaces, half of them phrases
+    "contact list": 3,  # nothing but links, handles and numbers, two and more
     "contact": 2,  # link, handle, brand with figures, price
     "foreign script": 2,  # less than a twentieth of the rest
     "foreign language": 2,  # phrases of a language that the text is not in
@@ -40,24 +43,35 @@ POINTS = {
     "glued": 3,  # to the first word of a paragraph or to the end of one, without a space
     "breaks a sentence": 2,
     "between paragraphs": 2,  # of running text that has nothing to do with it
+    "at the end": 1,
     "between sentences": 2,  # a keyword line run into a paragraph, without a stop
     "siblings": 2,  # another span of its family splits a word or breaks a sentence
     # guards
     "a list": -2,
 }
 
-CONTENT = frozenset({"phrase", "keyword list", "foreign script", "mixed letters", "hidden"})
+CONTENT = frozenset({"phrase", "keyword list", "contact list", "foreign script", "mixed letters", "hidden"})
 STRUCTURE = frozenset({"split word", "split text", "glued", "breaks a sentence", "between paragraphs", "between sentences"})
 SELF_PROVING = frozenset({"keyword list", "mixed letters", "hidden"})
 """Content that carries its own structure."""
 
 LINK = re.compile(
-    r"https?://|www\.|\[url=|<a\s|t\.me/|\b(?:\d{1,3}\.){3}\d{1,3}\b"
-    r"|[a-z0-9-]{2,63}(?:\.|\s?。\s?)(?:com|net|org|top|xyz|vip|cc|online|site|club|shop|info|bet|win|app|live|pro|biz|icu|fun|asia|me|tv|link|store)(?![\w.])"
+    r"(?<![a-z0-9])(?:https?://|www\.)|\[url=|<a\s|t\.me/|\b(?:\d{1,3}\.){3}\d{1,3}\b"
+    r"|(?<![a-z0-9-])[a-z0-9-]{2,63}(?:\.|\s?。\s?)(?:com|net|org|top|xyz|vip|cc|online|site|club|shop|info|bet|win|app|live|pro|biz|icu|fun|asia|me|tv|link|store)(?![a-z0-9_.])"
 )
-BRAND = re.compile(r"(?<![\w.])(?:[a-z]{1,8}\d{2,4}|\d{2,3}(?:bet|win|club|vip)|@[a-z]\w{3,})(?!\w)|(?:飞机|電報|电报|威信|微信|qq|line)\s*[:：@]|1xbet|bet365")
+BRAND = re.compile(
+    r"(?<![a-z0-9_.])(?:[a-z]{1,8}\d{2,4}|\d{2,3}(?:bet|win|club|vip)|@[a-z][a-z0-9_]{3,})(?![a-z0-9_])|(?:飞机|電報|电报|威信|微信|qq|line)\s*[:：@]|1xbet|bet365"
+)
 PRICE = re.compile(r"[$€£¥₩]\s?\d|\d\s?[$€£]|(?<!\d)[1-5]00\s?%")
-SEPARATOR = re.compile(r"[,_|、，;；]|\s-\s")
+DISGUISE = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9]|[\\[({]\\.[\\])}]|[。．.]\\s?(?:[cｃ][o0ｏ][mｍ]|0rg)(?<!com)", re.IGNORECASE)
+"""What a name in disguise cannot be without."""
+
+FIGURE_IN_DOMAIN = re.compile(r"\.[a-z]*0[a-z]*$")
+MESSENGER = re.compile(r"(?:飞机|電報|电报|威信|微信|加微|qq|line)\s*[:：@]|(?<![a-z0-9.])\d{4,10}\.(?:com|net|cc|vip|top)")
+FANCY = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9]")
+CHOPPED = re.compile(r"(?<![a-z0-9/])/{0,3}[a-z0-9]{1,40}(?:/{1,3}[a-z0-9]{1,40}){1,9}/{0,3}[\[({]\.[\])}](?:com|net|org|cc|me|io|co|xyz)\b")
+SEPARATOR = re.compile(r"[,_|、]|\s-\s")
+CODE = re.compile(r"[{};=\\]|^['\"/`]|['\"/`],?$")
 VERB_ENDINGS = re.compile(r"(?:다|요|까|죠|です|ます|でした|ました|である|した)[.。!?！？]?$")
 
 
@@ -92,17 +106,66 @@ def content(page: Page, start: int, end: int) -> Content:
         items.append("saturated")
     if is_keyword_list(folded, page, start):
         items.append("keyword list")
-    if strong and page.language and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength == STRONG):
-        items.append("foreign language" if page.main == "a" and strong[0].family.language not in {"en", page.language} else "")
+    if (
+        strong
+        and page.language
+        and form(page, start, end) != "sentence"
+        and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength == STRONG)
+    ):
+        latin = page.marks[start:end].count("a") * 2 > sum(map(str.isalpha, page.marks[start:end]))
+        items.append("foreign language" if latin and page.main == "a" and strong[0].family.language not in {"en", page.language} else "")
+    if len(contacts(page, start, end)) == 1 and covered < 0.5:
+        items.append("contact list")
+    if any(True for _ in disguised(page, start, end)):
+        items.append("mixed letters")
     items.append(form(page, start, end))
     return Content(tuple(item for item in items if item), family, covered, len(words), bool(link))
+
+
+def disguised(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The extents of names in disguise: several styles of letters in one token, a domain in fancy letters or with figures for letters, or chopped up."""
+    for match in CHOPPED.finditer(page.folded, start, end):
+        yield match.span()
+    for match in LINK.finditer(page.folded, start, end):
+        spelled = page.plain[match.start() : match.end()].lower()
+        if spelled != match.group() and (not spelled.replace("．", ".").isascii() or FIGURE_IN_DOMAIN.search(spelled)):
+            yield match.span()
+    if FANCY.search(page.plain, start, end):
+        for match in re.finditer(r"\S+", page.plain[start:end]):
+            if len(FANCY.findall(match.group())) > 2 and styles(match.group()) > 2:
+                yield start + match.start(), start + match.end()
+
+
+def contacts(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+    """The extents of two and more links and handles that follow each other with hardly anything between them, one at least that only spam uses."""
+    if not MESSENGER.search(page.folded, start, end):
+        return []
+    found = sorted(match.span() for expression in (LINK, BRAND) for match in expression.finditer(page.folded, start, end))
+    groups: list[list[tuple[int, int]]] = []
+    for extent in found:
+        if groups and extent[0] - groups[-1][-1][1] <= 6 and not re.search(r"[.。!?]\s|\s\w{3}", page.plain[groups[-1][-1][1] : extent[0]]):
+            groups[-1].append(extent)
+        else:
+            groups.append([extent])
+    extents = [(group[0][0], max(last for _, last in group)) for group in groups if len(group) > 1]
+    return [extent for extent in extents if MESSENGER.search(page.folded, *extent)]
+
+
+def styles(token: str) -> int:
+    """How many styles the letters of a token are in: bold, italic, script, plain."""
+    found = set()
+    for character in filter(str.isalpha, token):
+        words = name(character, "").split()
+        found.add(" ".join(words[1:-2]) if words[:1] == ["MATHEMATICAL"] else words[0] if words[:1] == ["CIRCLED"] else "PLAIN")
+    return len(found)
 
 
 def coverage(page: Page, start: int, end: int, claimed: list[Claim]) -> float:
     """Which part of the letters of an extent the finds cover; links and figures do not count."""
     letters = sum(mark.isalpha() for mark in page.marks[start:end])
     linked = sum(sum(mark.isalpha() for mark in page.marks[start + match.start() : start + match.end()]) for match in LINK.finditer(page.folded[start:end]))
-    found = sum(sum(mark.isalpha() for mark in page.marks[find.start : find.end]) for claim in claimed for find in claim.finds)
+    extents = {(find.start, find.end) for claim in claimed for find in claim.finds}
+    found = sum(sum(map(str.isalpha, page.marks[first:last])) for first, last in extents)
     return min(1.0, found / max(letters - linked, 1))
 
 
@@ -114,7 +177,11 @@ def is_keyword_list(folded: str, page: Page, start: int) -> bool:
         if part.strip():
             parts.append((start + at, start + at + len(part)))
         at += len(part)
-    return len(parts) >= 4 and sum(bool(page.claimed(*part)) for part in parts) * 2 >= len(parts)
+    known = [claimed for claimed in (page.claimed(*part) for part in parts) if claimed]
+    strong = sum(any(claim.strong for claim in claimed) for claimed in known)
+    return (
+        len(parts) >= 4 and len(known) * 2 >= len(parts) and strong > 1 and max(last - first for first, last in parts) < 40 and not CODE.search(folded.strip())
+    )
 
 
 def form(page: Page, start: int, end: int) -> str:
@@ -130,4 +197,4 @@ def form(page: Page, start: int, end: int) -> str:
 def is_foreign(page: Page, mark: str, elsewhere: int) -> bool:
     """Whether a script is foreign to the text: less than a twentieth of its letters, `elsewhere` of them outside of spans that are under suspicion."""
     rest = page.letters[page.main]
-    return mark != page.main and rest >= 40 and elsewhere * 20 < rest + elsewhere
+    return page.is_other(mark) and rest >= 40 and elsewhere * 20 < rest + elsewhere

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from summitfix.core import Change, Reason
-from summitfix.passes.spam import furniture, markup, watermarks
-from summitfix.passes.spam.evidence import CONTENT, CUT, FLAG, POINTS, SELF_PROVING, STRUCTURE, Content, content, is_foreign
+from summitfix.passes.spam import furniture, markup
+from summitfix.passes.spam.evidence import CODE, CONTENT, CUT, FLAG, LINK, POINTS, SELF_PROVING, STRUCTURE, Content, content, disguised, is_foreign
 from summitfix.passes.spam.page import Page
 from summitfix.passes.spam.phrases import WORD, lexicon
 from summitfix.passes.spam.spans import OPENERS, SHUTTERS, Span, spans
@@ -27,34 +27,57 @@ class Verdict(NamedTuple):
 
     @property
     def points(self) -> int:
+        """What the items come to."""
         return sum(POINTS[item] for item in self.items)
 
     @property
     def is_cut(self) -> bool:
         """Enough points, content and structure, and something the lexicon knows, or the one place where no honest text stands."""
         items = set(self.items)
-        known = bool(self.said.family) or bool(items & {"mixed letters", "hidden"})
+        known = bool(self.said.family) or bool(items & {"hidden", "contact list"}) or {"mixed letters", "contact"} <= items
+        if self.span.place == "inside" and "breaks a sentence" in items:
+            known = known and bool(items & {"foreign language", "foreign script", "mixed letters"})
         founding = "split word" in items and "foreign script" in items and self.span.place == "line head"
         placed = bool(items & (STRUCTURE | SELF_PROVING))
         return not self.vetoed and self.points >= CUT and bool(items & CONTENT) and placed and (known or founding)
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether a span that stays is worth showing: points and content, where a foreign script is content only if it damages the text."""
+        items = set(self.items)
+        content = items & (CONTENT - {"foreign script"}) or {"foreign script", "split word"} <= items
+        return self.points >= FLAG and bool(content)
 
 
 def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool) -> Iterator[Change]:
     """The changes that cut what is sure, and flags (which change nothing) for what is suspicious."""
     page = Page(text, rows)
-    found = [*markup.elements(page), *watermarks.tokens(page), *spans(page)]
+    found = [*markup.elements(page), *spans(page)]
     said = {span: content(page, span.start, span.end) for span in found}
     elsewhere = _letters_elsewhere(page, found, said)
     verdicts = [_weigh(page, span, said[span], elsewhere) for span in found]
     verdicts = _with_siblings(verdicts)
+    verdicts = _apart(verdicts)
     whole = _is_all_spam(page, verdicts)
     done = 0
-    for verdict in sorted(verdicts, key=lambda verdict: (verdict.span.first, -verdict.span.last)):
+    for verdict in verdicts:
         cut = verdict.is_cut and not whole
-        if verdict.span.first >= done and (cut or (verdict.points >= FLAG and set(verdict.items) & CONTENT)):
+        if verdict.span.first >= done and (cut or verdict.is_flagged):
             yield _change(page, text, verdict, cut=cut)
             done = verdict.span.last if cut else verdict.span.end
     yield from furniture.lines(page, text, boilerplate=boilerplate)
+
+
+def _apart(verdicts: list[Verdict]) -> list[Verdict]:
+    """The verdicts in order, without those that overlap one of more points."""
+    kept: list[Verdict] = []
+    for verdict in sorted(verdicts, key=lambda verdict: (verdict.span.first, -verdict.span.last)):
+        if kept and verdict.span.first < kept[-1].span.last:
+            if (verdict.is_cut, verdict.points) <= (kept[-1].is_cut, kept[-1].points):
+                continue
+            kept.pop()
+        kept.append(verdict)
+    return kept
 
 
 def _letters_elsewhere(page: Page, found: Sequence[Span], said: Mapping[Span, Content]) -> Counter[str]:
@@ -69,19 +92,22 @@ def _letters_elsewhere(page: Page, found: Sequence[Span], said: Mapping[Span, Co
 def _weigh(page: Page, span: Span, said: Content, elsewhere: Mapping[str, int]) -> Verdict:
     """All evidence for one span."""
     items = [*span.structure, *said.items]
-    letters = Counter(mark for mark in page.marks[span.start : span.end] if mark.isalpha())
-    if letters:
-        mark = letters.most_common(1)[0][0] if page.main not in letters else max(letters, key=lambda mark: (mark != page.main, letters[mark]))
-        if mark != page.main and is_foreign(page, mark, elsewhere[mark]) and letters[mark] >= 2:
+    if span.place == "inside" and "between sentences" not in items:
+        items = [item for item in items if item != "no sentence"]
+    if "at the end" in items and said.family in lexicon().edges:
+        items[items.index("at the end")] = "between paragraphs"
+    letters = Counter(mark for mark in page.marks[span.start : span.end] if page.is_other(mark))
+    for mark, count in letters.most_common(1):
+        if count > 1 and is_foreign(page, mark, elsewhere[mark]):
             items.append("foreign script")
             if any(rule.startswith("mojibake.") and any(codec in rule for codec in CODECS.get(mark, ())) for rule in page.rows):
                 items.append("foreign codec")
     structural = {"split word", "split text"} & set(items)
-    vetoed = _is_quoted(page, span) and not structural
+    vetoed = _is_quoted(page, span) and not structural and "contact list" not in items
     if "glued" not in items and not structural:
         vetoed = vetoed or _is_mentioned(page, span)
         items = _on_topic(page, span, said, items)
-    return Verdict(span, said, tuple(items), vetoed and not set(items) & {"hidden", "mixed letters"})
+    return Verdict(span, said, tuple(items), vetoed and "hidden" not in items)
 
 
 def _is_quoted(page: Page, span: Span) -> bool:
@@ -93,8 +119,17 @@ def _is_quoted(page: Page, span: Span) -> bool:
         previous = page.neighbour(number, -1)
         announced = previous is not None and page.plain[page.body(previous)[1] - 1] in ":："
         itemised = text[:2] in ("- ", "* ", "• ", "> ", "# ") or text[:1] in "#|" or text[:4].lstrip("0123456789")[:2] in (". ", ") ")
-        return announced or (itemised and not _is_list_of_keywords(page, span)) or (text[:1] in OPENERS and text[-1:] in SHUTTERS)
-    return before in tuple(OPENERS) or (before in (":", "：") and span.place == "inside") or (text[:1] in OPENERS and text[-1:] in SHUTTERS)
+        return (
+            announced
+            or (bool(CODE.search(text)) and not LINK.search(page.folded, span.start, span.end))
+            or (itemised and not _is_list_of_keywords(page, span))
+            or (text[:1] in OPENERS and text[-1:] in SHUTTERS)
+        )
+    return (
+        before in tuple(OPENERS)
+        or (before in (":", "：") and span.place == "inside" and not any(True for _ in disguised(page, span.start, span.end)))
+        or (text[:1] in OPENERS and text[-1:] in SHUTTERS)
+    )
 
 
 def _is_list_of_keywords(page: Page, span: Span) -> bool:
@@ -133,8 +168,9 @@ def _with_siblings(verdicts: list[Verdict]) -> list[Verdict]:
         if others >= 1 and placed:
             items = (*verdict.items, "siblings")
             family = verdict.said.family or ("unknown" if others >= 2 and "foreign script" in items and "sentence" not in items else "")
-            verdict = verdict._replace(items=items, said=verdict.said._replace(family=family))
-        result.append(verdict)
+            result.append(verdict._replace(items=items, said=verdict.said._replace(family=family)))
+        else:
+            result.append(verdict)
     return result
 
 
@@ -147,7 +183,7 @@ def _is_all_spam(page: Page, verdicts: Sequence[Verdict]) -> bool:
     """Whether cutting would leave hardly anything: such a text is shown, not minced."""
     letters = sum(page.letters.values())
     cut = sum(sum(map(str.isalpha, page.marks[verdict.span.start : verdict.span.end])) for verdict in verdicts if verdict.is_cut)
-    return cut > 0.6 * letters and not all(
+    return (cut > 0.8 * letters or (cut > 0.6 * letters and letters - cut < 40)) and not all(
         {"split word", "mixed letters", "hidden", "keyword list"} & set(verdict.items) for verdict in verdicts if verdict.is_cut
     )
 

@@ -17,11 +17,18 @@ DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 BREAK = re.compile("\r\n|\n|\r")
 ENDS = ".!?…。！？‽؟।"
 CLOSERS = "\"'”’»)]」』》）】*_ \t"
+LEET = re.compile(r"(?<![0-9])0(?=[a-z])|(?<=[a-z])[01](?![0-9])")
+
 CASELESS = frozenset("jkihrdbputemsox")
 """Marks of scripts in which a word that goes on cannot be told by its lower case: all but Latin, Greek, Cyrillic, Armenian."""
 
 UNSPACED = frozenset("ji")
 """Marks of Han with kana, and Thai: scripts that put no spaces between words."""
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """The letter that a figure among letters stands for: `C0M`, `v1agra`."""
+    return "o" if match.group() == "0" else "i"
 
 
 class Page:
@@ -34,7 +41,7 @@ class Page:
         if DROPPED.search(text):
             kept = [i for i, character in enumerate(text) if not DROPPED.match(character)]
             self.plain, self._kept = "".join(text[i] for i in kept), [*kept, len(text)]
-        self.folded = fold(self.plain)
+        self.folded = LEET.sub(_spelled, fold(self.plain))
         self.marks = marks(self.plain)
         ends = [match.span() for match in BREAK.finditer(self.plain)]
         self.lines = list(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(self.plain)], strict=True))
@@ -88,8 +95,8 @@ class Page:
         if self.main in "kji":
             return {"k": "ko", "i": "th"}.get(self.main) or ("ja" if re.search("[\u3040-\u30ff]", self.plain) else "zh")
         score = {language: sum(self.counts[word] for word in stops) for language, stops in lexicon().stops.items()}
-        best = max(score, key=lambda language: score[language])
-        return best if score[best] >= 2 else ""
+        second, best = sorted(score, key=lambda language: score[language])[-2:]
+        return best if score[best] >= 2 and score[best] * 3 >= score[second] * 4 else ""
 
     @cached_property
     def sentences_with_claims(self) -> dict[str, list[tuple[int, bool]]]:
@@ -98,6 +105,10 @@ class Page:
         for claim in self.claims:
             found.setdefault(claim.family.name, []).append((self.line(claim.start), claim.strong > 0))
         return found
+
+    def is_other(self, mark: str) -> bool:
+        """Whether a mark is that of letters in another script than the main one. Latin is at home everywhere."""
+        return mark.isalpha() and mark not in (self.main, "a")
 
     def body(self, number: int) -> tuple[int, int]:
         """The extent of a line without white space around it."""
@@ -121,7 +132,8 @@ class Page:
 
     def is_ended(self, i: int) -> bool:
         """Whether the text before offset `i` ends as sentences do, on its line."""
-        return self.plain[self.lines[self.line(max(i - 1, 0))][0] : i].rstrip(CLOSERS)[-1:] in ENDS
+        last = self.plain[max(self.lines[self.line(max(i - 1, 0))][0], i - 20) : i].rstrip(CLOSERS)[-1:]
+        return bool(last) and last in ENDS
 
     def is_prose(self, number: int | None) -> bool:
         """Whether a line is running text: long enough, in the main script, with little words, or punctuation within."""
@@ -129,7 +141,7 @@ class Page:
             return False
         start, end = self.body(number)
         letters = self.marks.count(self.main, start, end)
-        if letters < (15 if self.main in "jk" else 25) or letters < (end - start) * 0.5:
+        if letters < (12 if self.main in "jk" else 25) or letters < (end - start) * 0.5:
             return False
         return self.is_ended(end) or letters >= 60 or (letters >= 40 and self.stop_share(start, end) > 0.2)
 

@@ -16,16 +16,15 @@ STRONG, WEAK, LURE = 3, 2, 1
 UNSPACED = frozenset({"ko", "zh", "ja", "th"})
 """Languages whose phrases are found inside longer strings, with or without spaces: they do not mark words, or (Korean) join them freely."""
 
-GAP = re.compile(r"[\s\-–·,.:|/]{0,2}")
+GAP = re.compile(r"[ \t\-–·/]{0,3}")
 """What may stand between the phrases of one claim."""
 
 JOINTS = frozenset({" ", "  ", "-", " - ", "'", ".", "/", "\t", "\n"})
 """What may stand between the words of one phrase."""
 
 WORD = re.compile(r"[^\W_]+")
-UNSPACED_RUN = re.compile(
-    r"[0-9a-z]{0,8}[\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff][0-9a-z \t\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff]*"
-)
+_UNSPACED_LETTERS = r"\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff"
+UNSPACED_RUN = re.compile(rf"[0-9a-z]{{0,8}}[{_UNSPACED_LETTERS}][0-9a-z \t{_UNSPACED_LETTERS}]*")
 
 
 class Family(NamedTuple):
@@ -46,7 +45,10 @@ class Find(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Neighbouring finds of one family, in whatever language, as one: `strong` of its parts are strong, or it is put together from weaker ones that make a strong one."""
+    """Neighbouring finds of one family, in whatever language, as one.
+
+    `strong` counts its strong parts, and one more where weaker parts make a strong one together.
+    """
 
     start: int
     end: int
@@ -71,6 +73,7 @@ class Lexicon(NamedTuple):
     stops: Mapping[str, frozenset[str]]
     furniture: Mapping[str, str]
     teasers: tuple[str, ...]
+    edges: frozenset[str]
 
 
 @cache
@@ -99,6 +102,8 @@ def lexicon() -> Lexicon:
             for phrase in map(fold, listed(row.get(key, ""))):
                 shape = phrase.replace(" ", "") if family.language in UNSPACED else tuple(WORD.findall(phrase))
                 owners.setdefault(shape, []).append((family, strength))
+                if isinstance(shape, str) and shape.isascii() and strength == STRONG:
+                    owners.setdefault(tuple(WORD.findall(phrase)), []).append((family, strength))
     anywhere: dict[str, list[tuple[str, Owners]]] = {}
     words: dict[str, list[tuple[tuple[str, ...], Owners]]] = {}
     for shape, owned in sorted(owners.items(), key=lambda item: -len(item[0])):
@@ -113,6 +118,7 @@ def lexicon() -> Lexicon:
         stops={language: frozenset(listed(cell)) for language, cell in rows["stops"].items()},
         furniture={line.casefold(): row["language"] for row in rows["furniture"] for line in listed(row["lines"], "|")},
         teasers=tuple(listed(rows["teasers"]["begin"])),
+        edges=frozenset(row["name"] for row in rows["family"] if row.get("edges")),
     )
 
 
@@ -195,8 +201,8 @@ def claims(folded: str, found: Sequence[Find]) -> list[Claim]:
     for find in found:
         chain = chains.setdefault(find.family.name, [])
         if chain and find.start < chain[-1].end:
-            if find.start == chain[-1].start and find.strength > chain[-1].strength:
-                chain[-1] = find
+            if (find.start, find.end) == (chain[-1].start, chain[-1].end):
+                chain.append(find)
             continue
         if chain and not (GAP.fullmatch(folded, chain[-1].end, find.start)):
             result.extend(_claim(chain))
@@ -210,7 +216,8 @@ def claims(folded: str, found: Sequence[Find]) -> list[Claim]:
 def _claim(chain: list[Find]) -> Iterator[Claim]:
     """What a chain of neighbouring finds claims: nothing if it is made of lures alone."""
     strong = len({find.word for find in chain if find.strength == STRONG})
-    weak = [find for find in chain if find.strength == WEAK]
-    put_together = any(find.word != other.word and find.family.language == other.family.language for find in weak for other in chain if other.strength < STRONG)
+    weak = {(find.family.language, find.word) for find in chain if find.strength == WEAK}
+    parts = {(find.family.language, find.word) for find in chain if find.strength < STRONG}
+    put_together = any(sum(language == other for other, _ in parts) > 1 for language in {language for language, _ in weak})
     if strong or weak:
         yield Claim(chain[0].start, chain[-1].end, max(chain, key=lambda find: find.strength).family, strong + put_together, tuple(chain))

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from summitfix import words
-from summitfix.passes.spam.evidence import BRAND, LINK, PRICE, coverage, form, is_keyword_list
+from summitfix.passes.spam.evidence import BRAND, DISGUISE, LINK, MESSENGER, PRICE, contacts, coverage, disguised, form, is_keyword_list
 from summitfix.passes.spam.page import CASELESS, UNSPACED, Page
-from summitfix.passes.spam.phrases import WORD, lexicon
+from summitfix.passes.spam.phrases import WORD, Claim, lexicon
 
 TOKEN = re.compile(r"\S+")
 LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+|[。！？]['\"”’」』)\]]*\s*")
+GAP = re.compile(r"\s{0,2}(?:at|on|in|from|the|our|site|:|,|-|–)?\s{0,2}", re.IGNORECASE)
+MENDED = frozenset({"split word", "split text", "breaks a sentence", "glued"})
+"""Places that taking a span out mends."""
+
 OPENERS = "\"'“‘«„‹「『《【〈([{<`"
 SHUTTERS = "\"'”’»“›」』》】〉)]}>`"
+DEBRIS = re.compile(r"[\s•*-]*(?:</?[a-z]+(?: [a-z]+=\"[^\"<>]*\")*>\s*)+")
+"""A line of nothing but empty elements: what a copying tool leaves beside the keywords it put in."""
+
+BRACKETS = "《》【】「」『』〈〉（）()[]，,、:：_/\\＼ "
 HOLDS_ON = "-–’'“‘(„«"
 HANGS_ON = "-–’'”),.;:!?»"
 BLOCK = 6
@@ -37,30 +46,34 @@ class Span(NamedTuple):
 
 def spans(page: Page) -> Iterator[Span]:
     """All spans of a page that are worth judging, a line at a time."""
-    suspects = {page.line(claim.start) for claim in page.claims} | {page.line(i) for i in foreign_letters(page)}
+    names = [match.start() for expression in (DISGUISE, MESSENGER) for match in expression.finditer(page.plain)]
+    suspects = {page.line(i) for i in (*(claim.start for claim in page.claims), *foreign_letters(page), *names)}
     whole = {number for number in suspects if is_whole(page, number)}
     done = -1
     for number in sorted(suspects):
         if number <= done:
             continue
-        if number in whole:
+        head = line_head(page, number)
+        if head and set(head.structure) & MENDED:
+            yield head
+        elif number in whole:
             last = number
             while last + 1 in whole:
                 last += 1
             done = last
             if last - number < BLOCK:
                 yield own_lines(page, number, last)
-        elif head := line_head(page, number):
-            yield head
         elif end := line_end(page, number):
             yield end
         else:
             yield from inside(page, number)
+            if head:
+                yield head
 
 
 def foreign_letters(page: Page) -> Iterator[int]:
     """One place in each run of letters of another script than the main one."""
-    others = "".join(mark for mark in page.letters if mark != page.main)
+    others = "".join(filter(page.is_other, page.letters))
     if others:
         for match in re.finditer(f"[{others}][^{page.main}]*", page.marks):
             yield from _line_places(page, match.start(), match.end())
@@ -81,16 +94,22 @@ def is_whole(page: Page, number: int) -> bool:
     if not letters:
         return False
     claimed = page.claimed(start, end)
-    foreign = sum(mark != page.main for mark in letters) / len(letters)
-    if foreign > 0.5 and not page.marks[start:end].rstrip(".* ?")[-1:] == page.main:
+    covered = coverage(page, start, end, claimed)
+    early = SENTENCE_END.search(page.plain, start, claimed[0].start) if claimed else None
+    if page.is_prose(number) and (early or (covered < 0.5 and page.marks[start:end].count(page.main) > 60)):
+        return is_keyword_list(page.folded[start:end], page, start)
+    hidden = any(True for _ in disguised(page, start, end))
+    foreign = sum(map(page.is_other, letters)) / len(letters)
+    if foreign > 0.5 and page.marks[start:end].rstrip(".* ?")[-1:] != page.main:
         return True
     if is_keyword_list(page.folded[start:end], page, start):
         return True
-    if not claimed or form(page, start, end) == "sentence":
+    if not claimed or (form(page, start, end) == "sentence" and not hidden and covered < 0.6):
         return False
     if any(claim.strong for claim in claimed):
-        return coverage(page, start, end, claimed) > 0.3 or bool(LINK.search(page.folded, start, end))
-    return coverage(page, start, end, claimed) > 0.6
+        linked = bool(LINK.search(page.folded, start, end)) and not SENTENCE_END.search(page.plain, start, claimed[0].start)
+        return covered > 0.3 or linked
+    return covered > 0.6
 
 
 def own_lines(page: Page, first: int, last: int) -> Span:
@@ -111,8 +130,10 @@ def own_lines(page: Page, first: int, last: int) -> Span:
 
 def whole_lines(page: Page, first: int, last: int) -> tuple[int, int]:
     """What is cut when whole lines go: one line break with them, and one blank line where two would meet or where the text would begin with it."""
-    if last + 1 >= len(page.lines) or (last + 2 == len(page.lines) and page.lines[-1][0] == page.lines[-1][1] and first and False):
+    if last + 1 >= len(page.lines):
         return (page.lines[first - 1][1] if first else 0), page.lines[last][1]
+    while first and DEBRIS.fullmatch(page.plain, *page.lines[first - 1]) and is_keyword_list(page.folded[slice(*page.body(last))], page, page.body(last)[0]):
+        first -= 1
     follow = last + 1
     if page.is_blank(follow) and (first == 0 or page.is_blank(first - 1)) and follow + 1 < len(page.lines):
         follow += 1
@@ -123,12 +144,21 @@ def setting(page: Page, first: int, last: int) -> tuple[str, ...]:
     """Where whole lines stand that break nothing: between paragraphs of running text, or among the lines of a list."""
     before, after = page.neighbour(first, -1), page.neighbour(last, 1)
     prose = [page.is_prose(before), page.is_prose(after)]
-    wordy = [number is not None and len(WORD.findall(page.folded, *page.body(number))) >= 4 for number in (before, after)]
-    if all(prose) or (any(prose) and all(wordy)):
+    if all(prose) or (any(prose) and is_wordy(page, before) and is_wordy(page, after)):
         return ("between paragraphs",)
+    if prose[0] and after is None:
+        return ("at the end",)
     if not any(prose) and before is not None and after is not None:
         return ("a list",)
     return ()
+
+
+def is_wordy(page: Page, number: int | None) -> bool:
+    """Whether a line has several words."""
+    if number is None:
+        return False
+    start, end = page.body(number)
+    return len(WORD.findall(page.folded, start, end)) >= 4 or (page.main in UNSPACED and end - start >= 8)
 
 
 def main_share(page: Page, start: int, end: int) -> float:
@@ -151,7 +181,8 @@ def seam(page: Page, number: int, right: int, *, on_line: bool, foreign: bool) -
     kept = " " if spaced else ("\n" if not on_line else " ")
     if page.marks[left - 1] == page.marks[right] == page.main:
         if page.main in UNSPACED:
-            return (("split text",) if foreign else ("breaks a sentence",) if left - page.lines[number][0] >= 12 else ()), ""
+            stopped = page.main == "j" and left - page.lines[number][0] >= 8  # Thai has no mark for the end of a sentence
+            return (("split text",) if foreign else ("breaks a sentence",) if stopped else ()), ""
         if page.main in CASELESS:
             return (("split text",) if foreign else ()), " " if spaced else ("" if on_line else kept)
         if behind.islower() or (behind.isupper() and before.isupper()):
@@ -202,30 +233,34 @@ def line_head(page: Page, number: int) -> Span | None:
 def _run(page: Page, start: int, end: int) -> tuple[int | None, bool, bool]:
     """Where a run of spam from `start` on ends, whether the text goes on there without a space, and whether the run is in another script."""
     stop, foreign = None, False
-    claimed = page.claimed(start, end)
+    claimed = [(i, claim.strong) for claim in page.claimed(start, end) for i in range(claim.start, claim.end)]
+    strong, any_claim = {i for i, is_strong in claimed if is_strong}, {i for i, _ in claimed}
     for token in TOKEN.finditer(page.plain, start, end):
         first, last = token.span()
         marks = page.marks[first:last]
-        if any(mark.isalpha() and mark != page.main for mark in marks):
+        if any(map(page.is_other, marks)):
             foreign = True
             if (inner := marks.find(page.main)) >= 0 and not BRAND.search(page.folded, first, last) and not LINK.search(page.folded, first, last):
                 if inner == 0:
                     break
                 return first + inner, True, True
             stop = last
-        elif any(claim.start <= first < claim.end for claim in claimed if foreign or claim.strong or stop is not None):
-            stop = last
-        elif stop is not None and (BRAND.fullmatch(page.folded, first, last) or LINK.match(page.folded, first, last) or PRICE.match(page.folded, first, last)):
+        elif first in strong or (stop is not None and (first in any_claim or is_contact(page, first, last))):
             stop = last
         elif any(map(str.isalpha, marks)):
             break
     return stop, False, foreign
 
 
+def is_contact(page: Page, start: int, end: int) -> bool:
+    """Whether a token is a link, a brand with figures, a handle or a price."""
+    return bool(BRAND.fullmatch(page.folded, start, end) or LINK.match(page.folded, start, end) or PRICE.match(page.folded, start, end))
+
+
 def line_end(page: Page, number: int) -> Span | None:
     """Foreign spam behind the last sentence of a line."""
     start, end = page.body(number)
-    first = next((i for i in range(start, end) if page.marks[i].isalpha() and page.marks[i] != page.main), end)
+    first = next((i for i in range(start, end) if page.is_other(page.marks[i])), end)
     if first in (start, end) or not page.is_ended(first):
         return None
     linked = sum(match.end() - match.start() for expression in (LINK, BRAND) for match in expression.finditer(page.folded, first, end))
@@ -238,22 +273,65 @@ def line_end(page: Page, number: int) -> Span | None:
 def inside(page: Page, number: int) -> Iterator[Span]:
     """Spam inside a line: run into a paragraph between two sentences, or phrases of another language inside one."""
     start, end = page.body(number)
+    yield from disguises(page, start, end)
+    yield from contact_lists(page, start, end)
     cuts = [start, *(match.end() for match in SENTENCE_END.finditer(page.plain, start, end)), end]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         claimed = [claim for claim in page.claimed(first, last) if claim.strong]
         if not claimed:
             continue
         lead = len(WORD.findall(page.folded, first, claimed[0].start))
-        if lead <= 2 and first > start and (stop := _fused(page, first, last, claimed[-1].end, end)):
+        if lead <= 2 and first > start and (stop := _fused(page, first, last, _reach(claimed), end)):
             yield Span(first, stop, first, stop, "", "inside", ("between sentences",))
+            continue
+        enough = 0.25 if claimed[0].family.name in lexicon().edges else 0.5
+        if lead <= 2 and LINK.search(page.folded, first, last) and coverage(page, first, last, page.claimed(first, last)) > enough:
+            yield Span(first, first + len(page.plain[first:last].rstrip()), first, last, "", "sentence", ("between sentences",))
             continue
         for claim in claimed:
             yield Span(claim.start, claim.end, *_swallow(page, claim.start, claim.end), "", "inside", _interruption(page, claim.start, claim.end))
 
 
+def disguises(page: Page, start: int, end: int) -> Iterator[Span]:
+    """Names in disguise inside a line, with the phrases that lead up to them and away from them, and one of the spaces around."""
+    for token in disguised(page, start, end):
+        first, last = token
+        near = [
+            claim
+            for claim in page.claimed(start, end)
+            if (first < claim.end and claim.start < last) or GAP.fullmatch(page.plain, claim.end, first) or GAP.fullmatch(page.plain, last, claim.start)
+        ]
+        first, last = min([first, *(claim.start for claim in near)]), max([last, *(claim.end for claim in near)])
+        first -= 2 if page.plain[first - 2 : first] in ("/ ", "| ", "* ") else 0
+        stop = last + 1 if page.plain[last : last + 1] == " " and last < end else last
+        yield Span(first, last, first, stop, "", "inside", ("between sentences",) if page.is_ended(first) or stop >= end else ("breaks a sentence",))
+
+
+def contact_lists(page: Page, start: int, end: int) -> Iterator[Span]:
+    """Links and handles stuck between two sentences without a space, with the brackets and commas around them."""
+    for extent in contacts(page, start, end) if page.main in "jki" else ():
+        first, last = extent
+        while first > start and page.plain[first - 1] in BRACKETS:
+            first -= 1
+        while last < end and page.plain[last] in BRACKETS:
+            last += 1
+        if first > start and page.is_ended(first) and page.plain[first - 1] not in " \t" and (last == end or page.marks[last] == page.main):
+            yield Span(first, last, first, last, "", "inside", ("glued",))
+
+
+def _reach(claimed: list[Claim]) -> int:
+    """Where the first group of claims ends: those that follow each other with a few words between them at most."""
+    reach = claimed[0].end
+    for claim in claimed:
+        if claim.start - reach > 40:
+            break
+        reach = max(reach, claim.end)
+    return reach
+
+
 def _fused(page: Page, first: int, last: int, claimed: int, end: int) -> int | None:
     """Where keywords that stand in a sentence's place end: at the capital letter of the next sentence, or with the line."""
-    links = [match.end() for expression in (LINK, PRICE) for match in expression.finditer(page.folded, first, last)]
+    links = [token.end() for token in TOKEN.finditer(page.folded, first, last) if LINK.search(token.group()) or PRICE.search(token.group())]
     reach = max([claimed, *links])
     for token in TOKEN.finditer(page.plain, reach, last):
         if token.start() > reach and token.group()[:1].isupper() and token.group().casefold().strip(",") in _stops(page):
