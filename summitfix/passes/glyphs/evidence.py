@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summitfix.core import SURE, Document, Reason
 from summitfix.passes.glyphs.guards import Surroundings, words_before, words_behind
-from summitfix.passes.glyphs.habits import Habits, habits
+from summitfix.passes.glyphs.habits import Habits
 from summitfix.passes.glyphs.letters import letter
 from summitfix.passes.glyphs.marks import Mark, endings, marks
 from summitfix.passes.glyphs.quotes import QUESTION, inverted, pairs
@@ -88,7 +88,7 @@ class Guess(NamedTuple):
 
 def guesses(document: Document) -> list[Guess]:
     """What was lost in `document`, sorted and disjoint, sure or not."""
-    known, around = habits(document), Surroundings(document.text)
+    known, around = Habits(document), Surroundings(document.text)
     places = _loose(sorted(marks(document.text)))
     found = {mark.start: guess for mark in places if (guess := _single(around, mark, known)) is not None}
     if sum(guess.rule == "letter" and guess.kind == "?" and guess.confidence >= SURE for guess in found.values()) >= PROVEN:
@@ -128,14 +128,14 @@ def _single(around: Surroundings, mark: Mark, known: Habits) -> Guess | None:
     if not found:
         return None
     best = max(found, key=lambda guess: guess.nats)
-    ternary = 6.0 if known.language != "fr" and TERNARY.match(text, mark.end) else 0.0
+    ternary = 6.0 if TERNARY.match(text, mark.end) and known.language != "fr" else 0.0
     return best._replace(nats=best.nats + _certain(mark) - around.suspicion(mark) - ternary)
 
 
 def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
     """What the rows make of a mark."""
     size = mark.end - mark.start
-    for row, weight in matches(text, mark.start, mark.end, known.language):
+    for row, weight in matches(text, mark.start, mark.end, known):
         glyph = _glyph(row.glyph, known)
         nats = weight + _codec(known, glyph) - _misfit(text, mark, glyph)
         if row.name == "joined clauses" and not (size == 3 or _are_words(text, mark, known.language)):
@@ -145,7 +145,7 @@ def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
         if row.name == "clause":
             if mark.kind == "?":
                 nats += 4.0 if known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
-            if known.language in LETTER_WORDS and size == 1:
+            if size == 1 and known.language in LETTER_WORDS:
                 nats -= 2.5
             if mark.kind == LOST and size == 3:
                 nats += 1.0
@@ -213,12 +213,12 @@ def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Ha
     """The guesses that are pairs of quotation marks."""
     text = around.text
     for pair in pairs(text, (mark for mark in places if mark.kind in {"?", LOST}), taken, known.language):
-        nats = _certain(pair.opening) + pair.weight - around.suspicion(pair.opening) + _codec(known, known.opening)
+        nats = _certain(pair.opening) + pair.weight - around.suspicion(pair.opening) + _codec(known, known.quotes[0])
         if known.language in SPANISH and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
             nats -= 6.0
         if pair.closing is not None and known.language != "en" and (lost := letter(text, pair.closing.start, pair.closing.end, known)) and lost.weight > 1.0:
             nats -= 6.0
-        opening, closing = known.opening, known.closing
+        opening, closing = known.quotes
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
         yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats)
         if pair.closing is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -46,18 +46,39 @@ OTHERS = Style("“", "”", "–")
 MOJIBAKE = re.compile(r"mojibake\.(.+?)-as-.+")
 
 
-class Habits(NamedTuple):
-    """What decides between glyphs: the language, the dash, the quotation marks, the letters that stood in the same places elsewhere, the codec."""
+class Habits:
+    """What decides between glyphs, each found out when it is first asked for: most marks of innocent text ask for none of it."""
 
-    language: str
-    dash: str
-    opening: str
-    closing: str
-    twins: dict[tuple[str, str], Counter[str]]
-    codec: str | None
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the lines that have marks; see `language`."""
+        return language(self.document.text)
+
+    @cached_property
+    def codec(self) -> str | None:
+        """The legacy codec that the text went through, None if none is known."""
+        return _codec(self.document)
+
+    @cached_property
+    def dash(self) -> str:
+        """The dash of the text, else of its language."""
+        return _dash(self.document.text, STYLES.get(self.language, OTHERS), self.codec)
+
+    @cached_property
+    def quotes(self) -> tuple[str, str]:
+        """The opening and the closing quotation mark of the text, else of its language."""
+        return _quotes(self.document.text, STYLES.get(self.language, OTHERS))
+
+    @cached_property
+    def twins(self) -> dict[tuple[str, str], Counter[str]]:
+        """The glyphs that stand undamaged in words of the text; see `_twins`."""
+        return _twins(self.document.text)
 
     def lacks(self, glyph: str) -> bool | None:
-        """Whether the codec that the text went through has no such glyph. None if no legacy codec is known."""
+        """Whether the codec of the text has no such glyph. None if no legacy codec is known."""
         return None if self.codec is None else not encodes(self.codec, glyph)
 
 
@@ -69,15 +90,6 @@ def encodes(codec: str, glyph: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def habits(document: Document) -> Habits:
-    """What `document` does elsewhere."""
-    text = document.text
-    found = language(text)
-    style, codec = STYLES.get(found, OTHERS), _codec(document)
-    opening, closing = _quotes(text, style)
-    return Habits(found, _dash(text, style, codec), opening, closing, _twins(text), codec)
 
 
 def _codec(document: Document) -> str | None:

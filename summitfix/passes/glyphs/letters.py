@@ -91,7 +91,9 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
     """The letter lost at the mark from `start` to `end`, or None. Two of them, or an apostrophe and one, where the mark has two signs."""
     lefts, rights = _lefts(text, start), _rights(text, end)
     left, right = lefts[-1], rights[-1]
-    if len(left + right) < (2 if habits.language == "en" else 1) or ODD_CASE.search(left + right) or not GAP.sub("", left + right).isalpha():
+    if ODD_CASE.search(left + right) or not GAP.sub("", left + right).isalpha():
+        return None
+    if len(left + right) == 1 and habits.language == "en":
         return None
     if (twin := habits.twins.get((left, right))) and (glyph := twin.most_common(1)[0][0]).isalpha():
         return Letter(glyph, 5.0 + min(len(left + right), 5) * 0.3, _twin_share(left, right, twin, habits.language), left + glyph + right)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from summitfix.passes.glyphs.habits import Habits
 from summitfix.passes.glyphs.marks import SMALL
 
 BOUND = r"(?:^|(?<=[\s\"“‘«„(\[{>*_`'—–:;,…|?\ufffd-])|(?<=\\[nrt\"'])|(?<=&nbsp;)|(?<=//)|(?<=\.\.))"
@@ -324,16 +325,12 @@ REACH = 60
 """How much of the text before a mark a row may look at, in code points."""
 
 
-def matches(text: str, start: int, end: int, language: str) -> Iterator[Match]:
-    """The rows that fit the mark from `start` to `end` of `text`, which is in `language`."""
+def matches(text: str, start: int, end: int, habits: Habits) -> Iterator[Match]:
+    """The rows that fit the mark from `start` to `end` of `text`, which has these `habits`."""
     left = text[max(0, start - REACH) : start]
     for row, before, after in _compiled():
-        if (
-            (not row.languages or language in row.languages.split())
-            and after.match(text, end)
-            and before.search(left)
-            and _same_case(row, left, text[end : end + 1])
-        ):
+        fits = after.match(text, end) and before.search(left) and _same_case(row, left, text[end : end + 1])
+        if fits and (not row.languages or habits.language in row.languages.split()):
             yield Match(row, row.weight)
 
 
