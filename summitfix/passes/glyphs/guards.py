@@ -79,6 +79,9 @@ BLOCK = 256
 CROWD = 24
 """So many U+FFFD around one are a table of codes, or a text in a script of which nothing is left."""
 
+SOLID = 50
+"""A run of so many code points without space or quote on one side is a table, a key, code made small."""
+
 STREWN = re.compile(r"[^\W\d_]([!#$%^&*+;\[\]{}|~])(?=[^\W\d_])")
 """A sign between two letters: several kinds of them near are there on purpose."""
 
@@ -122,6 +125,8 @@ class Surroundings:
         if len({sign[1] for sign in STREWN.finditer(left[-80:] + "?" + right[:80])}) >= 3:
             nats += 8.0
         if (left + right).count("\ufffd") > CROWD:
+            nats += 10.0
+        if len(left) >= SOLID <= len(right) and not (CUT.search(left[-SOLID:]) and CUT.search(right[:SOLID])):
             nats += 10.0
         return nats if sure else nats + LONELY[min(3, words_before(text, start) + words_behind(text, end))]
 

@@ -158,14 +158,12 @@ def language(text: str) -> str:
     lines = dict.fromkeys(text[text.rfind("\n", 0, mark.start) + 1 : mark.end + 200].partition("\n")[0][:400] for mark in islice(marks(text), SAMPLE))
     whole = [WHOLE.sub(" ", line) for line in lines]
     told = languages(whole)
-    best = min(told, key=lambda code: told[code]) if told else "en"
-    if best in {"", "en"}:
-        return "en"
+    best = (min(told, key=lambda code: told[code]) if told else "") or "en"
     words = re.findall(r"[^\W\d_]+", " ".join(whole).lower())[:SAMPLE]
     if not words:
         return best
-    known = {code: _familiarity(words, code) for code in (("en", best) if best in LISTED else ("en", *WESTERN))}
-    if best in WESTERN and known[best] < FAMILIAR:
+    known = {code: _familiarity(words, code) for code in dict.fromkeys((best, "en")) if code in {*LISTED, "en"}}
+    if best not in {*LISTED, "en"} or (best in {*WESTERN, "en"} and known[best] < FAMILIAR):
         known |= {code: _familiarity(words, code) for code in WESTERN}
     likely = max(known, key=lambda code: known[code])
     return likely if best in LISTED or known[likely] >= FAMILIAR else best
@@ -183,5 +181,5 @@ WESTERN = ("fr", "es", "de", "it", "pt", "nl")
 LISTED = (*WESTERN, "pl", "ru", "tr", "sv", "cs")
 """Languages whose list has their frequent words of any spelling. A short line that is told to be Breton is French more often than not."""
 
-WHOLE = re.compile(r"\S*\w[?\ufffd\x13-\x1e]+\w\S*|\S*[=<>{}/\\|]\S*|[?\ufffd\x13-\x1e]")
+WHOLE = re.compile(r"\S*\w[?\ufffd\x13-\x1e]+\w\S*|\S*(?:[=<>{}/\\|_]|\w[.(]\w|[a-z][A-Z])\S*|[?\ufffd\x13-\x1e]")
 """What is not a whole word; one that lost a letter at its end tells nearly as much as a whole one."""
