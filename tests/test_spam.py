@@ -230,10 +230,10 @@ INNOCENT = {
     "a restaurant": "영수증\n88,000원 일시불\n10/03 21:24 바다이야기",
     "a battleship": KOREAN[0] + "\n야마토\n" + KOREAN[1],
     "a slot in prose": KOREAN[0] + " 메모리 슬롯을 먼저 확인해야 한다.",
-    "news about gambling": "경찰은 온라인카지노 사이트를 운영한 일당을 붙잡았다고 밝혔다.\n이들은 토토사이트와 카지노 주소를 수시로 바꾸며 단속을 피한 것으로 드러났다.\n"
-    + KOREAN[1],
-    "a headline about gambling": "온라인카지노 먹튀 피해 급증\n"
-    "\n경찰은 올해 온라인카지노 피해 신고가 두 배로 늘었다고 밝혔다. 카지노사이트 운영자들은 해외에 있는 것으로 알려졌다.",
+    "news about gambling": "경찰은 온라인카지노 사이트를 운영한 일당을 붙잡았다고 밝혔다.\n"
+    "이들은 토토사이트와 카지노 주소를 수시로 바꾸며 단속을 피한 것으로 드러났다.\n" + KOREAN[1],
+    "a headline about gambling": "온라인카지노 먹튀 피해 급증\n\n"
+    "경찰은 올해 온라인카지노 피해 신고가 두 배로 늘었다고 밝혔다. 카지노사이트 운영자들은 해외에 있는 것으로 알려졌다.",
     "english casino news": "The casino on the pier will close in March.\n"
     "Online casino bonus rules\nThe new law limits casino bonuses and bans free spins for players under 21.",
     "english medicine": "Viagra was first tested against angina.\n"

@@ -104,7 +104,8 @@ def _weigh(page: Page, span: Span, said: Content, elsewhere: Mapping[str, int]) 
                 items.append("foreign codec")
     structural = {"split word", "split text"} & set(items)
     vetoed = _is_quoted(page, span) and not structural and "contact list" not in items
-    if "glued" not in items and not structural:
+    pushed_in = "glued" in items or ("breaks a sentence" in items and "foreign script" in items and span.place == "line head")
+    if not pushed_in and not structural:
         vetoed = vetoed or _is_mentioned(page, span)
         items = _on_topic(page, span, said, items)
     return Verdict(span, said, tuple(items), vetoed and "hidden" not in items)
@@ -143,7 +144,7 @@ def _is_mentioned(page: Page, span: Span) -> bool:
     nearby = [other for other in (page.neighbour(number, -1), number, page.neighbour(page.line(max(span.end - 1, 0)), 1)) if other is not None]
     text = " ".join(page.folded[slice(*page.lines[other])] for other in nearby)
     padded = f" {' '.join(WORD.findall(text))} "
-    return any(f" {word} " in padded if word.isascii() else word in text for word in lexicon().mentions)
+    return any(word in text if word[0] > "\u2e7f" else f" {word} " in padded for word in lexicon().mentions)
 
 
 def _on_topic(page: Page, span: Span, said: Content, items: list[str]) -> list[str]:

@@ -28,6 +28,9 @@ DEBRIS = re.compile(r"[\s•*-]*(?:</?[a-z]+(?: [a-z]+=\"[^\"<>]*\")*>\s*)+")
 BRACKETS = "《》【】「」『』〈〉（）()[]，,、:：_/\\＼ "
 HOLDS_ON = "-–’'“‘(„«"
 HANGS_ON = "-–’'”),.;:!?»"
+FREQUENT = 5.5
+"""Zipf frequency of words that stand beside any other."""
+
 BLOCK = 6
 """The longest run of lines that is judged as one span: advertisements come in a few lines, honest lists are longer."""
 
@@ -186,7 +189,7 @@ def seam(page: Page, number: int, right: int, *, on_line: bool, foreign: bool) -
         if page.main in CASELESS:
             return (("split text",) if foreign else ()), " " if spaced else ("" if on_line else kept)
         if behind.islower() or (behind.isupper() and before.isupper()):
-            return _halves(page, left, right, spaced=spaced, kept=kept)
+            return _halves(page, left, right, spaced=spaced, on_line=on_line)
         return (("breaks a sentence",) if on_line and foreign and page.is_prose(number) else ()), kept
     if (before in HOLDS_ON or behind in HANGS_ON) and not spaced and on_line:
         return ("breaks a sentence",), ""
@@ -195,9 +198,14 @@ def seam(page: Page, number: int, right: int, *, on_line: bool, foreign: bool) -
     return (), None
 
 
-def _halves(page: Page, left: int, right: int, *, spaced: bool, kept: str) -> tuple[tuple[str, ...], str | None]:
-    """Two halves that may be one word."""
-    if spaced:
+def _halves(page: Page, left: int, right: int, *, spaced: bool, on_line: bool) -> tuple[tuple[str, ...], str | None]:
+    """Two halves that may be one word.
+
+    Where the join is not proven, the way it was done tells: a break right behind a letter and one space before the next came in with the span, so the
+    halves are one word unless they are words that a space is likely to stand between: a join that is none and a frequent second half (`talks`, `were`).
+    """
+    kept = " " if on_line else "\n"
+    if spaced or page.plain[right - 2 : right] == "  ":
         return ("breaks a sentence",), " "
     one, other = LAST_WORD.search(page.plain, page.lines[page.line(left - 1)][0], left), FIRST_WORD.match(page.plain, right)
     if one is None or other is None:
@@ -206,7 +214,9 @@ def _halves(page: Page, left: int, right: int, *, spaced: bool, kept: str) -> tu
     if words.joins(one.group(), other.group(), languages, page.counts).is_word:
         return ("split word",), ""
     known = all(words.zipf(half, languages[0]) >= 3 or page.counts[half.casefold()] > 1 for half in (one.group(), other.group()))
-    return ("breaks a sentence",), kept if known else ""
+    listed = words.zipf(one.group() + other.group(), languages[0]) > 0
+    likely = words.zipf(other.group(), languages[0]) >= FREQUENT or words.zipf(one.group(), languages[0]) >= FREQUENT + 1
+    return ("breaks a sentence",), "" if not known or (on_line and (listed or not likely)) else kept
 
 
 def line_head(page: Page, number: int) -> Span | None:
