@@ -165,8 +165,13 @@ def encode(text: str, name: str) -> bytes:
         raise UnicodeEncodeError(name, text, at, at + 1, "the codec lacks this character") from None
 
 
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+
+
 def decode(data: bytes, name: str, *, keep: bool = False) -> str:
     """`data` as text of the codec. Raises UnicodeDecodeError where it cannot be, unless `keep`: then such bytes are escaped as U+DC80 to U+DCFF."""
+    if name == "utf-8" and b"\xed" in data:  # CESU-8: characters beyond U+FFFF as two surrogates of three bytes each
+        data = _SURROGATES.sub(lambda match: match[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le").encode(), data)
     if name in MULTI_BYTE:
         return data.decode(MULTI_BYTE[name], f"{name}.{'keep' if keep else 'strict'}")
     return codecs.charmap_decode(data, "strict", table(name))[0]

@@ -64,7 +64,7 @@ RANGES = (
     (0x3A, 0x40, 2.5),
     (0x5B, 0x60, 3.0),
     (0x7B, 0x7E, 3.0),
-    (0x7F, 0x9F, 16.0),
+    (0x7F, 0x9F, 20.0),
     (0x2010, 0x206F, 9.0),
     (0x20A0, 0x20CF, 9.5),
     (0x2100, 0x214F, 10.0),
@@ -102,6 +102,10 @@ BETWEEN = 4.0
 
 MIXED = 3.0
 """What it costs that letters of two scripts touch; Han, kana and Hangul touch everything."""
+
+OPENING = "¡¿"
+OPENED = 3.5
+"""How much less the signs that open a Spanish sentence cost before a letter."""
 
 SPACED = frozenset(NAMES) - {"j", "k"}
 """The marks of scripts that put spaces between words."""
@@ -231,15 +235,31 @@ class Judgement(NamedTuple):
     zipf: float
 
 
+COMMON = 5.0
+"""The Zipf frequency from which a word of two letters says something: one in ten thousand words."""
+
+HOME, SURELY_HOME = 2.0, 1.0
+"""Up to which cost of its language a Latin word counts as known; that of two letters: some language has a word for most strings of Latin letters."""
+
 LONGEST_WORD = 5
 """Of how many characters a listed word of Chinese, Japanese or Korean may be."""
 
 ALONE = 3.0
 """How much more the languages of the document count for a word of one letter, which by itself says next to nothing."""
 
-MINOR = frozenset("af br cy eo eu ga la lg mi sn so sq st sw tl ts xh yo".split())
-MINOR_NATS = 0.15
-"""What a letter costs more in a language that few texts are in, when the language of a document is sought."""
+WORLD = (
+    # languages, nats that a text costs more for being in one of them, before anything of it is known; all others 4.0
+    (frozenset({"en"}), 0.0),
+    (frozenset({"ar", "cs", "de", "es", "fa", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "vi", "zh-hans", "zh-hant"}), 2.0),
+    (frozenset({"af", "br", "cy", "eo", "eu", "ga", "la", "lg", "mi", "sn", "so", "sq", "st", "sw", "tl", "ts", "xh", "yo"}), 8.0),
+)
+"""How rare the languages are in which texts are written, roughly as on the web: a short text is rarely Welsh."""
+
+
+@cache
+def _world(language: str) -> float:
+    return next((nats for languages, nats in WORLD if language in languages), 4.0)
+
 
 LISTED = 3
 """In how many languages, the best by their pairs, a word is looked up."""
@@ -322,8 +342,8 @@ class Account(NamedTuple):
     """What a text costs, and what speaks for its being text at all.
 
     `nats` is the whole cost. `odd` counts signs between letters and changes of script or case within a word. Of the tokens that hold a letter beyond
-    ASCII: `letters` counts their letters, `letter_nats` is their share of the cost, `known` counts the words of two and more letters that the word
-    lists hold, `unknown` the others, `excess` is by how many nats they cost more than all but one in two hundred words of good text do, `strain`
+    ASCII: `letters` counts their letters, `letter_nats` is their share of the cost, `known` counts the words of three and more letters (two, of Han and Hangul or if
+    they are very common) that the word lists hold, `unknown` those that they do not, `excess` is by how many nats they cost more than all but one in two hundred words of good text do, `strain`
     by how many more (or less: negative) than all but one in ten.
     """
 
@@ -403,8 +423,13 @@ def _account(text: str, prior: tuple[tuple[str, float], ...], listed: bool) -> A
         elif kind in ".*":
             char = text[start]
             nats += REPEATED if char == sign else DRAWN if sign and char >= "\u2190" and _is_drawn(char) and _is_drawn(sign) else _sign(char)
-            if kind == "*" and previous in SPACED and char not in INNER and kinds[end : end + 1] in SPACED:
-                nats, odd = nats + BETWEEN, odd + 1
+            if kinds[end : end + 1] in SPACED:
+                if char in OPENING:
+                    nats -= OPENED
+                elif "\u2500" <= char <= "\u259f":
+                    nats += BETWEEN
+                elif kind == "*" and previous in SPACED and char not in INNER:
+                    nats, odd = nats + BETWEEN, odd + 1
             sign = char
         else:
             token = text[start:end]
@@ -421,10 +446,11 @@ def _account(text: str, prior: tuple[tuple[str, float], ...], listed: bool) -> A
                 (most, more), (usual, extra) = BUDGET.get(script, BUDGET[""])
                 excess += max(0.0, cost - most * (end - start) - more)
                 strain += cost - usual * (end - start) - extra
-                if judged.zipf and end - start > 1:
-                    known += 1
-                else:
-                    unknown += 1
+                at_home = weights.get(judged.language, weights.get("", 0.0)) <= (HOME if end - start > 2 else SURELY_HOME)
+                known += judged.zipf > (0.0 if end - start > 2 or kind in "jk" else COMMON if end - start == 2 else 9.0) and (
+                    at_home or (script != "Latin" and end - start > 2)
+                )
+                unknown += not judged.zipf
         previous, sign = (kind, "") if kind in NAMES else ("", sign if kind in ".*" else "")
     return Account(nats, odd, letters, letter_nats, known, unknown, excess, strain)
 
@@ -465,6 +491,5 @@ def _language(found: list[str], script: str) -> str:
     if script not in trained():
         return ""
     letters = alphabet(script)
-    extra = MINOR_NATS * SCALE * sum(map(len, found[:100]))
     spread = letters.spread(sum(letters.lanes(token) for token in found[:100]))
-    return min((nats + extra * (language in MINOR), language) for nats, language in zip(spread, letters.languages, strict=True))[1]
+    return min((nats / SCALE + _world(language), language) for nats, language in zip(spread, letters.languages, strict=True))[1]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from summitfix.core import Change, Document, Reason
+from summitfix.core import SURE, Change, Document, Reason, apply
 
 if TYPE_CHECKING:
     from summitfix.rereading import Verdict
@@ -50,19 +51,22 @@ def mojibake(document: Document) -> Iterator[Change]:
     quoted = _quoted(document.text)
     words = {word: rereading.Word(word not in quoted and not rereading.is_comfortable(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
     verdicts = rereading.solve(words, prior, document.rows)
+    changes: dict[int, list[Change]] = {}
     for word, verdict in verdicts.items():
-        for start in places[word]:
-            yield from _changes(start, word, verdict)
-    in_play = {verdict.reading.chain for verdict in verdicts.values()}
-    for word in words.keys() - verdicts.keys() - quoted:
         for start, number in zip(places[word], numbers[word], strict=True):
-            at = start - starts[number]
-            found = rereading.lossy(lines[number], at, at + len(word), prior, in_play)
-            if found:
-                yield from _changes(start, *found)
+            changes.setdefault(number, []).extend(_changes(start, word, verdict))
+    unexplained = {word for word in words.keys() - verdicts.keys() - quoted if rereading.may_be_lossy(word)}
+    for number in sorted({number for word in unexplained for number in numbers[word]}):
+        mine = sorted(change._replace(start=change.start - starts[number]) for change in changes.get(number, ()))
+        whole = rereading.lossy(lines[number], apply(lines[number], mine), prior)
+        if whole and whole.confidence >= SURE:
+            changes[number] = list(_changes(starts[number], lines[number], whole))
+    for found in changes.values():
+        yield from found
 
 
 def _changes(start: int, before: str, verdict: Verdict) -> Iterator[Change]:
+    """The changes that make `before`, found at `start`, what the verdict says."""
     chain = verdict.reading.chain
     note = ", then ".join(step.note for step in reversed(chain))
     why = (Reason(f"mojibake.{'+'.join(step.name for step in reversed(chain))}", note, verdict.confidence),)
@@ -85,20 +89,16 @@ def _quoted(text: str) -> set[str]:
     return {word for match in _QUOTED.finditer(text) for around in (match[0], match[2]) for word in _WORD.findall(around)}
 
 
-def _differences(word: str, text: str) -> Iterator[tuple[int, str, str]]:
-    """Where a word and its reading differ: between the ASCII that both hold if it is the same, else from the first to the last difference."""
-    if _ASCII.findall(word) == _ASCII.findall(text):
-        before, after = _ASCII.split(word), _ASCII.split(text)
+def _differences(before: str, after: str) -> Iterator[tuple[int, str, str]]:
+    """Where two texts differ: what stands between the ASCII that both hold if that is the same, else what difflib finds."""
+    gaps = _ASCII.findall(before)
+    if gaps == _ASCII.findall(after):
         offset = 0
-        for gap, one, other in zip([*_ASCII.findall(word), ""], before, after, strict=False):
+        for gap, one, other in zip([*gaps, ""], _ASCII.split(before), _ASCII.split(after), strict=False):
             if one != other:
                 yield offset, one, other
             offset += len(one) + len(gap)
         return
-    start = 0
-    while start < min(len(word), len(text)) and word[start] == text[start]:
-        start += 1
-    end = 0
-    while end < min(len(word), len(text)) - start and word[-1 - end] == text[-1 - end]:
-        end += 1
-    yield start, word[start : len(word) - end], text[start : len(text) - end]
+    for tag, start, end, begin, finish in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield start, before[start:end], after[begin:finish]

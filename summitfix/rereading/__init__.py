@@ -5,8 +5,8 @@ A *chain* is the steps that undo a misreading, the last misreading first. `readi
 the words of a document vote on which chains are in play and says for each word which reading is best, always including "exactly what we see".
 """
 
-from summitfix.rereading.lossy import lossy
+from summitfix.rereading.lossy import lossy, may_be_lossy
 from summitfix.rereading.rows import STEPS, Chain, Step, name
 from summitfix.rereading.solving import Verdict, Word, is_comfortable, solve
 
-__all__ = ["STEPS", "Chain", "Step", "Verdict", "Word", "is_comfortable", "lossy", "name", "solve"]
+__all__ = ["STEPS", "Chain", "Step", "Verdict", "Word", "is_comfortable", "lossy", "may_be_lossy", "name", "solve"]

@@ -13,12 +13,13 @@ from summitfix.rereading.rows import STEPS, Chain, Step, nats
 
 
 class Reading(NamedTuple):
-    """What a word would be if `chain` were undone, by how many nats that is more plausible, and its account."""
+    """What a word would be if `chain` were undone, by how many nats that is more plausible, its account and that of the word as it stands."""
 
     gain: float
     text: str
     chain: Chain
     account: Account
+    before: Account
 
 
 LAYERS = 6
@@ -34,10 +35,10 @@ KEPT = {True: 3.0, False: 14.0}
 
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
-    # No meant text holds C1 controls, private-use or noncharacters, letters around a lone accent, a letter beside a box or block, a single Han,
+    # No meant text holds C1 controls, private-use or noncharacters, letters around a sign that is none of words, a letter beside a box or block, a single Han,
     # kana or Hangul among Latin letters, or Latin letters that touch Greek, Cyrillic or Hebrew ones.
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff]"
-    "|[^\\W\\d_][¤¦¬¯¸][^\\W\\d_]|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
+    "|[^\\W\\d_][¡-©«-±´¶¸¹»-¿](?=[^\\W\\d_])|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
     "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f][\\u3041-\\ud7a3][a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff]|[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
@@ -145,7 +146,7 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             after = account(text, prior)
             gain = before.nats - after.nats + witness(text, chain, kept)
             if gain > least and _is_plausible(before, after, gain):
-                found.append(Reading(gain, text, chain, after))
+                found.append(Reading(gain, text, chain, after, before))
     return found
 
 

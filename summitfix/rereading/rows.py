@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from summitfix.codecs import ISLANDS
@@ -138,7 +139,7 @@ LAYER = 6.0
 
 def nats(chain: Chain) -> float:
     """What it costs to say that the steps of `chain` happened: a step that repeats the one before it is nearly free."""
-    return chain[0].nats + sum(1.0 if step == previous else step.nats + LAYER for previous, step in zip(chain, chain[1:], strict=False))
+    return chain[0].nats + sum(1.0 if are_cousins((step,), (previous,)) else step.nats + LAYER for previous, step in pairwise(chain))
 
 
 def name(chain: Chain) -> str:
@@ -147,9 +148,5 @@ def name(chain: Chain) -> str:
 
 
 def are_cousins(one: Chain, other: Chain) -> bool:
-    """Whether two chains differ only in codecs that share most of their characters."""
-    return (
-        one != other
-        and len(one) == len(other)
-        and all(_KIN[a.meant] == _KIN[b.meant] and _KIN[a.read] == _KIN[b.read] for a, b in zip(one, other, strict=True))
-    )
+    """Whether two chains differ, if at all, only in codecs that share most of their characters."""
+    return len(one) == len(other) and all(_KIN[a.meant] == _KIN[b.meant] and _KIN[a.read] == _KIN[b.read] for a, b in zip(one, other, strict=True))

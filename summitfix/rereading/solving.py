@@ -84,7 +84,8 @@ _RARE = re.compile(
 def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
     """The verdicts on the distinct `words` of a document for which some reading is better than leaving them.
 
-    `words` are those that hold a character beyond ASCII; those that are not suspicious are judged only by chains that others have proven. `proven` counts the rows of which earlier blocks or rounds were sure.
+    `words` are those that hold a character beyond ASCII; those that are not suspicious are judged only by chains that others have proven.
+    `proven` counts the rows of which earlier blocks or rounds were sure.
     """
     found: dict[str, list[Reading]] = {}
     in_play: list[Chain] = []
@@ -100,8 +101,9 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         for word in waiting:
             found[word] = readings(word, in_play, prior)
         waiting = [word for word in waiting if not found[word]]
-    for word in _shown(found, words):
-        found[word] = []
+    shown = _shown(found, words)
+    words = {word: kind for word, kind in words.items() if word not in shown}
+    found = {word: options for word, options in found.items() if word not in shown}
     if not in_play:
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
@@ -146,17 +148,22 @@ def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
     none. Valid UTF-8 and C1 controls need no witness.
     """
     if all(step in CERTAIN or step.meant == "utf-8" for step in chain):
-        return True
+        return len(found) > 1 or chain[0].read in ("latin-1", "cp1252") or _witnesses(found[0]) >= 0.3 or len(_NOT_ASCII.findall(found[0].text)) > 1
     strain, known = sum(reading.account.strain for reading in found), any(reading.account.known for reading in found)
     return sum(map(_witnesses, found)) >= 1.0 and strain <= (STRAIN if known or len(found) > 2 else LONE_STRAIN) * gain
 
 
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+
+
 def _witnesses(reading: Reading) -> float:
-    """How good a witness a reading is for its chain; 1.0 is enough."""
-    account = reading.account
-    if account.known or account.letters > 1:
-        return 1.0 if account.known else account.letter_nats / WITNESSED
-    return 0.3 if account.letters else 0.5 * all(is_common(char) for char in reading.text if char > "\x7f")
+    """How good a witness a reading is for its chain; 1.0 is enough. What the chain leaves as it was says nothing."""
+    after, before = reading.account, reading.before
+    if after.known > before.known:
+        return 1.0
+    if after.letters > 1 and before.unknown:
+        return after.letter_nats / WITNESSED
+    return 0.3 if after.letters > before.letters else 0.5 * all(is_common(char) for char in reading.text if char > "\x7f" and not char.isalpha())
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
