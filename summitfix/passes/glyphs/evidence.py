@@ -260,12 +260,19 @@ ASIDE = re.compile(r"(?<=\w) (\?|\?\?\?|\ufffd{1,3}) (?=[a-z“\"(])[^.!?:;\ufff
 """Two dashes around an aside: glyph advances ? and so every line ? are the same."""
 
 
+BLANK = re.compile(r"\n\s*\n")
+SENTENCES = re.compile(r"[.!]\s|\n")
+
+
 def _is_parenthesis(text: str, mark: Mark) -> bool:
     """Whether the mark is one of two, and no more, that set off an aside in a sentence of prose."""
     start = max(0, mark.start - 130)
     found = [pair for pair in ASIDE.finditer(text, start, mark.end + 130) if mark.start in {pair.start(1), pair.end() - 1 - len(pair[1])}]
-    if len(found) != 1 or text[start : mark.end + 130].count(f" {found[0][1]} ") != 2:
+    if len(found) != 1:
         return False
+    before, behind = SENTENCES.split(text[start : found[0].start()])[-1], SENTENCES.split(text[found[0].end() : mark.end + 130], maxsplit=1)[0]
+    if f" {found[0][1]} " in before + behind or BLANK.search(found[0][0]) or QUESTION.search(before):
+        return False  # three and more separate the parts of something
     return words_before(text, found[0].start()) >= 2 and words_behind(text, found[0].end() - 1) >= 1 and len(found[0][0].split()) >= 4
 
 
