@@ -270,6 +270,9 @@ INNOCENT = {
     "an address list": "* https://forge.example.com/a/b\n* https://forge.example.com/a/c\n* www.example.net",
     "a changelog": "\t* arm64/fat/aes128-encrypt.asm: New file.\n\t* arm64/fat/aes192-encrypt.asm: New file.\n\t* base64.c, base64.h: Likewise.",
     "all spam": "황금성오리지널 42.rka119.top 인터넷릴게임\n황금성오리지널 43.rka119.top 인터넷릴게임\n온라인카지노 카지노사이트 추천",
+    "a foreign test string in code": "for size in range(9):\n"
+    '    for line in wrap("""这是对亚洲语言支持的测试。面对想法，拒绝猜测的诱惑。""", 8):\n        print(line)\n',
+    "fancy identifiers": "The names `𝕡𝓻ᵢ𝓃𝘁`, `𝖕𝒓𝗂𝑛ᵗ` and `print` are all the same to the compiler, as the manual says.",
     "a split with nothing between": "It was a stable relationshi\np with the neighbours, as the mayor never tired of saying.",
 }
 

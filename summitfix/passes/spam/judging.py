@@ -34,7 +34,9 @@ class Verdict(NamedTuple):
     def is_cut(self) -> bool:
         """Enough points, content and structure, and something the lexicon knows, or the one place where no honest text stands."""
         items = set(self.items)
-        known = bool(self.said.family) or bool(items & {"hidden", "contact list"}) or {"mixed letters", "contact"} <= items
+        damaging = items & {"split word", "split text", "glued", "siblings"}
+        known = bool(self.said.family and (damaging or items & {"phrase", "keyword list"}))
+        known = known or bool(items & {"hidden", "contact list"}) or {"mixed letters", "contact"} <= items
         if self.span.place == "inside" and "breaks a sentence" in items:
             known = known and bool(items & {"foreign language", "foreign script", "mixed letters"})
         founding = "split word" in items and "foreign script" in items and self.span.place == "line head"

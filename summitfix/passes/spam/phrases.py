@@ -72,7 +72,6 @@ class Lexicon(NamedTuple):
     mentions: frozenset[str]
     stops: Mapping[str, frozenset[str]]
     furniture: Mapping[str, str]
-    teasers: tuple[str, ...]
     edges: frozenset[str]
 
 
@@ -117,7 +116,6 @@ def lexicon() -> Lexicon:
         mentions=frozenset(map(fold, listed(rows["mentions"]["words"]))),
         stops={language: frozenset(listed(cell)) for language, cell in rows["stops"].items()},
         furniture={line.casefold(): row["language"] for row in rows["furniture"] for line in listed(row["lines"], "|")},
-        teasers=tuple(listed(rows["teasers"]["begin"])),
         edges=frozenset(row["name"] for row in rows["family"] if row.get("edges")),
     )
 
