@@ -17,6 +17,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -175,7 +176,7 @@ class Alphabet(dict[str, int]):
     def lanes(self, word: str) -> int:
         """The costs of a folded word in all languages, as lanes. Words of more than 200 letters are judged by their beginning."""
         padded = EDGE + word[:200] + EDGE
-        return sum(map(self.__getitem__, map("".join, zip(padded, padded[1:], strict=False))))
+        return sum(map(self.__getitem__, map("".join, pairwise(padded))))
 
     def spread(self, lanes: int) -> memoryview:
         """One cost a language, in steps of 1/SCALE nat."""
@@ -250,8 +251,8 @@ ALONE = 3.0
 WORLD = (
     # languages, nats that a text costs more for being in one of them, before anything of it is known; all others 4.0
     (frozenset({"en"}), 0.0),
-    (frozenset({"ar", "cs", "de", "es", "fa", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "vi", "zh-hans", "zh-hant"}), 2.0),
-    (frozenset({"af", "br", "cy", "eo", "eu", "ga", "la", "lg", "mi", "sn", "so", "sq", "st", "sw", "tl", "ts", "xh", "yo"}), 8.0),
+    (frozenset(["ar", "cs", "de", "es", "fa", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "vi", "zh-hans", "zh-hant"]), 2.0),
+    (frozenset(["af", "br", "cy", "eo", "eu", "ga", "la", "lg", "mi", "sn", "so", "sq", "st", "sw", "tl", "ts", "xh", "yo"]), 8.0),
 )
 """How rare the languages are in which texts are written, roughly as on the web: a short text is rarely Welsh."""
 
@@ -305,8 +306,8 @@ def _segmented(run: str, language: str, extra: float) -> Judgement:
     """
     table = words.table(language)
     best, covered, top = [extra], [0], [0.0]
-    for end, nats in enumerate(characters(language).costs(run), 1):
-        options = [(best[end - 1] + nats, covered[end - 1], top[end - 1])]
+    for end, single in enumerate(characters(language).costs(run), 1):
+        options = [(best[end - 1] + single, covered[end - 1], top[end - 1])]
         for start in range(max(0, end - LONGEST_WORD), end - 1):
             zipf = table.get(run[start:end], 0.0)
             if zipf:
@@ -400,7 +401,7 @@ def _case(token: str, folded: str) -> tuple[float, int]:
         return 2.0, 0
     if token.isascii():
         return 3.0, 0
-    odd = sum(one.islower() and other.isupper() for one, other in zip(token, token[1:], strict=False)) or 1
+    odd = sum(one.islower() and other.isupper() for one, other in pairwise(token)) or 1
     return 2.0 + 3.0 * odd, odd
 
 

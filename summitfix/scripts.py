@@ -69,7 +69,9 @@ _STARTS = [row[0] for row in SCRIPTS]
 
 
 class _Marks(dict[int, str]):
-    """Code point -> its mark, worked out at first sight: the script's for letters and combining marks, else 0 digit, space, . ASCII sign, * symbol.
+    """Code point -> its mark, worked out at first sight.
+
+    The script's mark for letters and combining marks; else 0 for a digit, a space for white space, . for an ASCII sign, * for another symbol.
 
     Feminine and masculine ordinal, full-width letters and half-width katakana stand in text as signs do, whatever their category; the micro sign as a Greek letter.
     """

@@ -7,8 +7,9 @@ asked only about lines with words that no row explains, and the language model h
 from __future__ import annotations
 
 import re
+
 from summitfix.language import Prior, account
-from summitfix.rereading.readings import Reading
+from summitfix.rereading.readings import Reading, brought
 from summitfix.rereading.rows import READ, Chain, Step, nats
 from summitfix.rereading.solving import COUSIN, DAMAGED, Verdict
 
@@ -53,4 +54,4 @@ def lossy(line: str, ours: str, prior: Prior) -> Verdict | None:
     gain = before.nats - after.nats
     if after.odd > before.odd or after.excess > before.excess + 0.1 * gain:
         return None
-    return Verdict(Reading(gain, fixed, chain, after, before), gain - (DAMAGED + nats(chain) if ours == line else COUSIN), None)
+    return Verdict(Reading(gain, fixed, chain, after, brought(line, fixed, prior)), gain - (DAMAGED + nats(chain) if ours == line else COUSIN), None)

@@ -13,13 +13,13 @@ from summitfix.rereading.rows import STEPS, Chain, Step, nats
 
 
 class Reading(NamedTuple):
-    """What a word would be if `chain` were undone, by how many nats that is more plausible, its account and that of the word as it stands."""
+    """What a word would be if `chain` were undone, by how many nats that is more plausible, its account, and that of the letters it brings in."""
 
     gain: float
     text: str
     chain: Chain
     account: Account
-    before: Account
+    brought: Account
 
 
 LAYERS = 6
@@ -96,6 +96,15 @@ def _is_plausible(before: Account, after: Account, gain: float) -> bool:
     return after.odd <= before.odd and after.excess <= 0.1 * max(0.0, gain)
 
 
+_LETTERS = re.compile("[^\x00-@\\[-`{-\xa9\xab-\xbf\xd7\xf7\u2000-\u206f\u20a0-\u2bff\u3000-\u303f\uff00-\uffef]+")
+
+
+def brought(before: str, after: str, prior: Prior) -> Account:
+    """The account of the letters of `after` that are not in `before`: what a reading leaves as it was says nothing for it."""
+    same = set(_LETTERS.findall(before))
+    return account(" ".join(run for run in _LETTERS.findall(after) if run not in same), prior)
+
+
 FINALISTS = 8
 """How many readings of a word are weighed with the word lists: those that cost least by their letters."""
 
@@ -146,7 +155,7 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             after = account(text, prior)
             gain = before.nats - after.nats + witness(text, chain, kept)
             if gain > least and _is_plausible(before, after, gain):
-                found.append(Reading(gain, text, chain, after, before))
+                found.append(Reading(gain, text, chain, after, brought(word, text, prior)))
     return found
 
 

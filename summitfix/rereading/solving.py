@@ -157,13 +157,11 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def _witnesses(reading: Reading) -> float:
-    """How good a witness a reading is for its chain; 1.0 is enough. What the chain leaves as it was says nothing."""
-    after, before = reading.account, reading.before
-    if after.known > before.known:
-        return 1.0
-    if after.letters > 1 and before.unknown:
-        return after.letter_nats / WITNESSED
-    return 0.3 if after.letters > before.letters else 0.5 * all(is_common(char) for char in reading.text if char > "\x7f" and not char.isalpha())
+    """How good a witness a reading is for its chain; 1.0 is enough."""
+    brought = reading.brought
+    if brought.known or brought.letters > 1:
+        return 1.0 if brought.known else brought.letter_nats / WITNESSED
+    return 0.3 if brought.letters else 0.5 * all(is_common(char) for char in reading.text if char > "\x7f" and not char.isalpha())
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
