@@ -343,9 +343,9 @@ class Account(NamedTuple):
     """What a text costs, and what speaks for its being text at all.
 
     `nats` is the whole cost. `odd` counts signs between letters and changes of script or case within a word. Of the tokens that hold a letter beyond
-    ASCII: `letters` counts their letters, `letter_nats` is their share of the cost, `known` counts the words of three and more letters (two, of Han and Hangul or if
-    they are very common) that the word lists hold, `unknown` those that they do not, `excess` is by how many nats they cost more than all but one in two hundred words of good text do, `strain`
-    by how many more (or less: negative) than all but one in ten.
+    ASCII: `letters` counts their letters, `letter_nats` is their share of the cost, `known` counts the words of three and more letters (two, of Han
+    and Hangul or if they are very common) that the word lists hold, `unknown` those that they do not, `excess` is by how many nats they cost more than
+    all but one in two hundred words of good text do, `strain` by how many more (or less: negative) than all but one in ten.
     """
 
     nats: float

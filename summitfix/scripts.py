@@ -73,7 +73,8 @@ class _Marks(dict[int, str]):
 
     The script's mark for letters and combining marks; else 0 for a digit, a space for white space, . for an ASCII sign, * for another symbol.
 
-    Feminine and masculine ordinal, full-width letters and half-width katakana stand in text as signs do, whatever their category; the micro sign as a Greek letter.
+    Feminine and masculine ordinal, full-width letters and half-width katakana stand in text as signs do, whatever their category; the micro sign
+    as a Greek letter.
     """
 
     def __missing__(self, code: int) -> str:
