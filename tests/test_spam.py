@@ -175,6 +175,9 @@ def test_a_keyword_list_above_a_copied_article():
         "This content is taken from light/nove/lwo/rld/[.]com",
         "Visit bed/novel[.]com for the best novel reading experience",
         "Please keep reading on FreewebNOVEL.C0M",
+        "Support the author by reading at quill/hub[.]com",
+        "𝔯𝔢𝔞𝔡 𝔞𝔱 𝓃𝑜𝓋𝑒𝓁𝓀𝒾𝓉𝑒.𝓃𝑒𝓉",
+        "Follow new episodes on the nov𝒆lkite.net platform.",
     ],
 )
 def test_a_watermark_between_paragraphs(mark):
@@ -272,6 +275,8 @@ INNOCENT = {
     "all spam": "황금성오리지널 42.rka119.top 인터넷릴게임\n황금성오리지널 43.rka119.top 인터넷릴게임\n온라인카지노 카지노사이트 추천",
     "a foreign test string in code": "for size in range(9):\n"
     '    for line in wrap("""这是对亚洲语言支持的测试。面对想法，拒绝猜测的诱惑。""", 8):\n        print(line)\n',
+    "a name in disguise that a sentence needs": ENGLISH[0] + " He sent them to quill/hub[.]com and never wrote again.",
+    "reading in prose": ENGLISH[0] + "\nNew novels and chapters\n" + ENGLISH[1],
     "fancy identifiers": "The names `𝕡𝓻ᵢ𝓃𝘁`, `𝖕𝒓𝗂𝑛ᵗ` and `print` are all the same to the compiler, as the manual says.",
     "a split with nothing between": "It was a stable relationshi\np with the neighbours, as the mayor never tired of saying.",
 }

@@ -7,11 +7,10 @@ stand in bilingual ones. Points and guards were measured on 207,000 lines of rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 from unicodedata import name
 
-from summitfix.passes.spam.page import ENDS, Page
+from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
 from summitfix.passes.spam.phrases import STRONG, WORD, Claim
 
 CUT = 6
@@ -66,6 +65,7 @@ PRICE = re.compile(r"[$€£¥₩]\s?\d|\d\s?[$€£]|(?<!\d)[1-5]00\s?%")
 DISGUISE = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9]|[\\[({]\\.[\\])}]|[。．.]\\s?(?:[cｃ][o0ｏ][mｍ]|0rg)(?<!com)", re.IGNORECASE)
 """What a name in disguise cannot be without."""
 
+TOKEN = re.compile(r"\S+")
 FIGURE_IN_DOMAIN = re.compile(r"\.[a-z]*0[a-z]*$")
 MESSENGER = re.compile(r"(?:飞机|電報|电报|威信|微信|加微|qq|line)\s*[:：@]|(?<![a-z0-9.])\d{4,10}\.(?:com|net|cc|vip|top)")
 FANCY = re.compile("[\U0001d400-\U0001d7ff\u24b6-\u24e9]")
@@ -98,7 +98,7 @@ def content(page: Page, start: int, end: int) -> Content:
         items += ["phrase", *["more phrases"] * min(2, phrases - 1)]
     if claimed and any(find.strength < STRONG for claim in claimed for find in claim.finds):
         items.append("word of the trade")
-    link, brand, price = LINK.search(folded), BRAND.search(folded), PRICE.search(folded)
+    link, brand, price = LINK.search(folded) or CHOPPED.search(folded), BRAND.search(folded), PRICE.search(folded)
     if link or brand or price:
         items.append("contact")
     covered = coverage(page, start, end, claimed)
@@ -116,24 +116,37 @@ def content(page: Page, start: int, end: int) -> Content:
         items.append("foreign language" if latin and page.main == "a" and strong[0].family.language not in {"en", page.language} else "")
     if len(contacts(page, start, end)) == 1 and covered < 0.5:
         items.append("contact list")
-    if any(True for _ in disguised(page, start, end)):
+    shape = form(page, start, end)
+    if disguised(page, start, end):
         items.append("mixed letters")
-    items.append(form(page, start, end))
+        shape = ""  # a name in disguise is advertised in sentences too
+    items.append(shape)
     return Content(tuple(item for item in items if item), family, covered, len(words), bool(link))
 
 
-def disguised(page: Page, start: int, end: int) -> Iterator[tuple[int, int]]:
+def disguised(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     """The extents of names in disguise: several styles of letters in one token, a domain in fancy letters or with figures for letters, or chopped up."""
-    for match in CHOPPED.finditer(page.folded, start, end):
-        yield match.span()
+    if not DISGUISE.search(page.plain, start, end):
+        return []
+    found = []
+    for match in TOKEN.finditer(page.plain, start, end):
+        first, last = match.start(), match.start() + len(match.group().rstrip(".,;:!?")) if page.main not in UNSPACED else match.end()
+        if is_disguised(page, first, last):
+            found.append((first, last))
+    return found
+
+
+def is_disguised(page: Page, start: int, end: int) -> bool:
+    """Whether one token is a name in disguise. Full-width letters are at home in Japanese and Korean."""
+    if CHOPPED.search(page.folded, start, end):
+        return True
     for match in LINK.finditer(page.folded, start, end):
         spelled = page.plain[match.start() : match.end()].lower()
-        if spelled != match.group() and (not spelled.replace("．", ".").isascii() or FIGURE_IN_DOMAIN.search(spelled)):
-            yield match.span()
-    if FANCY.search(page.plain, start, end):
-        for match in re.finditer(r"\S+", page.plain[start:end]):
-            if len(FANCY.findall(match.group())) > 2 and styles(match.group()) > 2:
-                yield start + match.start(), start + match.end()
+        foreign = not spelled.replace("．", ".").isascii() and (page.main not in CASELESS or FANCY.search(spelled))
+        if spelled != match.group() and (foreign or FIGURE_IN_DOMAIN.search(spelled)):
+            return True
+    token = page.plain[start:end]
+    return len(FANCY.findall(token)) > 2 and styles(token) > 2
 
 
 def contacts(page: Page, start: int, end: int) -> list[tuple[int, int]]:

@@ -38,7 +38,7 @@ class Verdict(NamedTuple):
         known = bool(self.said.family and (damaging or items & {"phrase", "keyword list"}))
         known = known or bool(items & {"hidden", "contact list"}) or {"mixed letters", "contact"} <= items
         if self.span.place == "inside" and "breaks a sentence" in items:
-            known = known and bool(items & {"foreign language", "foreign script", "mixed letters"})
+            known = known and (bool(items & {"foreign language", "foreign script"}) or ("mixed letters" in items and bool(self.said.family)))
         founding = "split word" in items and "foreign script" in items and self.span.place == "line head"
         placed = bool(items & (STRUCTURE | SELF_PROVING))
         return not self.vetoed and self.points >= CUT and bool(items & CONTENT) and placed and (known or founding)
@@ -130,7 +130,7 @@ def _is_quoted(page: Page, span: Span) -> bool:
         )
     return (
         before in tuple(OPENERS)
-        or (before in (":", "：") and span.place == "inside" and not any(True for _ in disguised(page, span.start, span.end)))
+        or (before in (":", "：") and span.place == "inside" and not disguised(page, span.start, span.end))
         or (text[:1] in OPENERS and text[-1:] in SHUTTERS)
     )
 

@@ -73,6 +73,7 @@ class Lexicon(NamedTuple):
     stops: Mapping[str, frozenset[str]]
     furniture: Mapping[str, str]
     edges: frozenset[str]
+    promotion: frozenset[str]
 
 
 @cache
@@ -117,6 +118,7 @@ def lexicon() -> Lexicon:
         stops={language: frozenset(listed(cell)) for language, cell in rows["stops"].items()},
         furniture={line.casefold(): row["language"] for row in rows["furniture"] for line in listed(row["lines"], "|")},
         edges=frozenset(row["name"] for row in rows["family"] if row.get("edges")),
+        promotion=frozenset(word for row in rows["family"] if row.get("edges") for cell in (row["weak"], row["lure"]) for word in WORD.findall(fold(cell))),
     )
 
 
@@ -216,6 +218,7 @@ def _claim(chain: list[Find]) -> Iterator[Claim]:
     strong = len({find.word for find in chain if find.strength == STRONG})
     weak = {(find.family.language, find.word) for find in chain if find.strength == WEAK}
     parts = {(find.family.language, find.word) for find in chain if find.strength < STRONG}
-    put_together = any(sum(language == other for other, _ in parts) > 1 for language in {language for language, _ in weak})
+    composes = chain[0].family.name not in lexicon().edges
+    put_together = composes and any(sum(language == other for other, _ in parts) > 1 for language in {language for language, _ in weak})
     if strong or weak:
         yield Claim(chain[0].start, chain[-1].end, max(chain, key=lambda find: find.strength).family, strong + put_together, tuple(chain))

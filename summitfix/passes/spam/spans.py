@@ -9,14 +9,13 @@ from typing import NamedTuple
 
 from summitfix import words
 from summitfix.passes.spam.evidence import BRAND, DISGUISE, LINK, MESSENGER, PRICE, contacts, coverage, disguised, form, is_keyword_list
-from summitfix.passes.spam.page import CASELESS, UNSPACED, Page
+from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
 from summitfix.passes.spam.phrases import WORD, Claim, lexicon
 
 TOKEN = re.compile(r"\S+")
 LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+|[。！？]['\"”’」』)\]]*\s*")
-GAP = re.compile(r"\s{0,2}(?:at|on|in|from|the|our|site|:|,|-|–)?\s{0,2}", re.IGNORECASE)
 MENDED = frozenset({"split word", "split text", "breaks a sentence", "glued"})
 """Places that taking a span out mends."""
 
@@ -101,13 +100,15 @@ def is_whole(page: Page, number: int) -> bool:
     early = SENTENCE_END.search(page.plain, start, claimed[0].start) if claimed else None
     if page.is_prose(number) and (early or (covered < 0.5 and page.marks[start:end].count(page.main) > 60)):
         return is_keyword_list(page.folded[start:end], page, start)
-    hidden = any(True for _ in disguised(page, start, end))
+    names = disguised(page, start, end)
     foreign = sum(map(page.is_other, letters)) / len(letters)
     if foreign > 0.5 and page.marks[start:end].rstrip(".* ?")[-1:] != page.main:
         return True
     if is_keyword_list(page.folded[start:end], page, start):
         return True
-    if not claimed or (form(page, start, end) == "sentence" and not hidden and covered < 0.6):
+    if names and (first_last := _advertisement(page, start, end, names[0][0], names[-1][1])) and first_last[1] - first_last[0] > 0.8 * (end - start):
+        return True
+    if not claimed or (form(page, start, end) == "sentence" and not names and covered < 0.6):
         return False
     if any(claim.strong for claim in claimed):
         linked = bool(LINK.search(page.folded, start, end)) and not SENTENCE_END.search(page.plain, start, claimed[0].start)
@@ -303,18 +304,28 @@ def inside(page: Page, number: int) -> Iterator[Span]:
 
 
 def disguises(page: Page, start: int, end: int) -> Iterator[Span]:
-    """Names in disguise inside a line, with the phrases that lead up to them and away from them, and one of the spaces around."""
+    """Names in disguise inside a line, with the words of their advertisement on both sides, and one of the spaces around."""
     for token in disguised(page, start, end):
         first, last = token
-        near = [
-            claim
-            for claim in page.claimed(start, end)
-            if (first < claim.end and claim.start < last) or GAP.fullmatch(page.plain, claim.end, first) or GAP.fullmatch(page.plain, last, claim.start)
-        ]
+        near = [claim for claim in page.claimed(start, end) if claim.family.name in lexicon().edges and claim.start - last < 30 and first - claim.end < 30]
         first, last = min([first, *(claim.start for claim in near)]), max([last, *(claim.end for claim in near)])
+        first, last = _advertisement(page, start, end, first, last)
         first -= 2 if page.plain[first - 2 : first] in ("/ ", "| ", "* ") else 0
         stop = last + 1 if page.plain[last : last + 1] == " " and last < end else last
         yield Span(first, last, first, stop, "", "inside", ("between sentences",) if page.is_ended(first) or stop >= end else ("breaks a sentence",))
+
+
+def _advertisement(page: Page, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """An extent grown to the sentence around it, on each side where nothing stands but little words and words of such advertisements."""
+    cuts = [start, *(match.end() for match in SENTENCE_END.finditer(page.plain, start, end)), end]
+    lead, trail = max(cut for cut in cuts if cut <= first), min(cut for cut in cuts if cut >= last)
+    words_of_trade = lexicon().promotion | _stops(page)
+    if all(word in words_of_trade for word in WORD.findall(page.folded, lead, first)):
+        first = lead
+    behind = page.plain[last:trail].rstrip()
+    if all(word in words_of_trade for word in WORD.findall(page.folded, last, trail)) and (behind[-1:] in ENDS or trail == end):
+        last += len(behind)
+    return first, last
 
 
 def contact_lists(page: Page, start: int, end: int) -> Iterator[Span]:
