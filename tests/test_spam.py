@@ -414,3 +414,32 @@ def test_time_is_linear(unit):
     cost(1000)
     small, large = cost(10_000), cost(80_000)
     assert large < 30 * small + 0.5, "eight times the text may not take more than eight times as long, but for noise"
+
+
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        "situs judi slot gacor hari ini RTP live 97%",
+        "Buy Generic Levitra Online - Lowest Price Guaranteed",
+        "hot singles near you - free adult dating",
+        "daftar bandar togel terpercaya 4d",
+        "casino utan svensk licens med snabba uttag",
+        "파워볼 실시간 사이트 가입코드 vvip",
+        "Link vào KV377 đá gà trực tuyến",
+    ],
+)
+def test_spam_with_words_that_no_row_has_is_known_by_the_word_it_splits(keyword):
+    before = "\n".join([split(ENGLISH[0], "har", keyword), *ENGLISH[1:]])
+    assert cleaned(before) == "\n".join(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The commission wrote that the gov\nonline casino bonus is what most players come for.",
+        "Those who play know the best\nonline casino bonus rarely pays, and those who run them know it too.",
+        "It is hard to say in\nno deposit casino terms come as a rule what a player may keep.",
+    ],
+)
+def test_wrapped_lines_of_prose_about_the_subject_stay(text):
+    assert cleaned(text) == text

@@ -11,7 +11,8 @@ from summitfix.passes.spam import furniture, markup
 from summitfix.passes.spam.evidence import CODE, CONTENT, CUT, FLAG, LINK, POINTS, SELF_PROVING, STRUCTURE, Content, content, disguised, is_foreign
 from summitfix.passes.spam.page import Page
 from summitfix.passes.spam.phrases import WORD, lexicon
-from summitfix.passes.spam.spans import OPENERS, SHUTTERS, Span, spans
+from summitfix.passes.spam.seams import Span
+from summitfix.passes.spam.spans import OPENERS, SHUTTERS, spans
 
 CODECS = {"k": ("cp949", "euc-kr"), "j": ("gb", "big5", "cp932", "euc-jp", "shift"), "c": ("cp1251", "koi8", "cp866"), "i": ("cp874",)}
 """By script mark: the codecs whose misreading would be evidence that a span came from elsewhere."""

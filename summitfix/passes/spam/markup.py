@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from summitfix.passes.spam.page import Page
-from summitfix.passes.spam.spans import Span
+from summitfix.passes.spam.seams import Span
 
 TAG = re.compile(r"<(div|span|p|font|section|ul|marquee|td|li|b|i|u|a)\b([^<>]{0,400})>", re.IGNORECASE)
 EITHER_TAG = re.compile(r"<(/?)(div|span|p|font|section|ul|marquee|td|li|b|i|u|a)\b[^<>]{0,400}>", re.IGNORECASE)

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
-from summitfix import words
-from summitfix.passes.spam.evidence import BRAND, DISGUISE, LINK, MESSENGER, PRICE, contacts, coverage, disguised, form, is_keyword_list
-from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
+from summitfix.passes.spam.evidence import BRAND, DISGUISE, LINK, MESSENGER, PRICE, TOKEN, contacts, coverage, disguised, form, is_keyword_list
+from summitfix.passes.spam.page import ENDS, UNSPACED, Page
 from summitfix.passes.spam.phrases import WORD, Claim, lexicon
+from summitfix.passes.spam.seams import Span, line_head, pushed_in, seam
 
-TOKEN = re.compile(r"\S+")
-LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
-FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+|[。！？]['\"”’」』)\]]*\s*")
 MENDED = frozenset({"split word", "split text", "breaks a sentence", "glued"})
 """Places that taking a span out mends."""
@@ -25,25 +21,8 @@ DEBRIS = re.compile(r"[\s•*-]*(?:</?[a-z]+(?: [a-z]+=\"[^\"<>]*\")*>\s*)+")
 """A line of nothing but empty elements: what a copying tool leaves beside the keywords it put in."""
 
 BRACKETS = "《》【】「」『』〈〉（）()[]，,、:：_/\\＼ "
-HOLDS_ON = "-–’'“‘(„«"
-HANGS_ON = "-–’'”),.;:!?»"
-FREQUENT = 5.5
-"""Zipf frequency of words that stand beside any other."""
-
 BLOCK = 6
 """The longest run of lines that is judged as one span: advertisements come in a few lines, honest lists are longer."""
-
-
-class Span(NamedTuple):
-    """A span under suspicion: its text is `start` to `end`; cutting it replaces `first` to `last` by `put`. `structure` says where it stands."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-    put: str
-    place: str
-    structure: tuple[str, ...] = ()
 
 
 def spans(page: Page) -> Iterator[Span]:
@@ -56,6 +35,8 @@ def spans(page: Page) -> Iterator[Span]:
         if number <= done:
             continue
         head = line_head(page, number)
+        if not (head and {"split word", "split text", "glued"} & set(head.structure)):
+            head = pushed_in(page, number) or head
         if head and set(head.structure) & MENDED:
             yield head
         elif number in whole:
@@ -169,103 +150,6 @@ def main_share(page: Page, start: int, end: int) -> float:
     """Which part of the letters of an extent is in the main script."""
     letters = [mark for mark in page.marks[start:end] if mark.isalpha()]
     return letters.count(page.main) / len(letters) if letters else 1.0
-
-
-def seam(page: Page, number: int, right: int, *, on_line: bool, foreign: bool) -> tuple[tuple[str, ...], str | None]:
-    """What taking out the text between the end of a line and offset `right` would mend, and what must stand there instead.
-
-    A space stands for white space that is there already or is needed; None leaves the line break. `on_line` says that the span and what follows share
-    a line: then the break came in with the span.
-    """
-    left = page.body(number)[1]
-    spaced = page.lines[number][1] > left
-    if left == page.lines[number][0] or page.is_ended(left) or page.plain[left - 1] in ":":
-        return (), None
-    before, behind = page.plain[left - 1], page.plain[right]
-    kept = " " if spaced else ("\n" if not on_line else " ")
-    if page.marks[left - 1] == page.marks[right] == page.main:
-        if page.main in UNSPACED:
-            stopped = page.main == "j" and left - page.lines[number][0] >= 8  # Thai has no mark for the end of a sentence
-            return (("split text",) if foreign else ("breaks a sentence",) if stopped else ()), ""
-        if page.main in CASELESS:
-            return (("split text",) if foreign else ()), " " if spaced else ("" if on_line else kept)
-        if behind.islower() or (behind.isupper() and before.isupper()):
-            return _halves(page, left, right, spaced=spaced, on_line=on_line)
-        return (("breaks a sentence",) if on_line and foreign and page.is_prose(number) else ()), kept
-    if (before in HOLDS_ON or behind in HANGS_ON) and not spaced and on_line:
-        return ("breaks a sentence",), ""
-    if behind.islower() or (before == "," and page.is_prose(number)):
-        return ("breaks a sentence",), kept
-    return (), None
-
-
-def _halves(page: Page, left: int, right: int, *, spaced: bool, on_line: bool) -> tuple[tuple[str, ...], str | None]:
-    """Two halves that may be one word.
-
-    Where the join is not proven, the way it was done tells: a break right behind a letter and one space before the next came in with the span, so the
-    halves are one word unless they are words that a space is likely to stand between: a join that is none and a frequent second half (`talks`, `were`).
-    """
-    kept = " " if on_line else "\n"
-    if spaced or page.plain[right - 2 : right] == "  ":
-        return ("breaks a sentence",), " "
-    one, other = LAST_WORD.search(page.plain, page.lines[page.line(left - 1)][0], left), FIRST_WORD.match(page.plain, right)
-    if one is None or other is None:
-        return ("breaks a sentence",), kept
-    languages = [page.language or "en"]
-    if words.joins(one.group(), other.group(), languages, page.counts).is_word:
-        return ("split word",), ""
-    known = all(words.zipf(half, languages[0]) >= 3 or page.counts[half.casefold()] > 1 for half in (one.group(), other.group()))
-    listed = words.zipf(one.group() + other.group(), languages[0]) > 0
-    likely = words.zipf(other.group(), languages[0]) >= FREQUENT or words.zipf(one.group(), languages[0]) >= FREQUENT + 1
-    return ("breaks a sentence",), "" if not known or (on_line and (listed or not likely)) else kept
-
-
-def line_head(page: Page, number: int) -> Span | None:
-    """Spam at the head of a line whose rest goes on with the text."""
-    start, end = page.body(number)
-    stop, glued, foreign = _run(page, start, end)
-    if stop is None or stop >= end or not any(map(str.isalpha, page.marks[stop:end])):
-        return None
-    right = stop + len(page.plain[stop:end]) - len(page.plain[stop:end].lstrip())
-    if glued:
-        capital = page.plain[stop].isupper() or page.main in CASELESS
-        after_end = page.is_blank(number - 1) or page.is_ended(page.body(number - 1)[1])
-        if capital and after_end:
-            return Span(start, stop, start, stop, "", "line head", ("glued",))
-    if number and not page.is_blank(number - 1):
-        structure, put = seam(page, number - 1, right, on_line=True, foreign=foreign)
-        if structure:
-            spaced = put == " " and page.lines[number - 1][1] > page.body(number - 1)[1]
-            first = page.lines[number - 1][1] if spaced else page.body(number - 1)[1]
-            return Span(start, stop, first, right, "" if spaced else put or "", "line head", structure)
-    return Span(start, stop, start, right, "", "line head", ("between sentences",) if page.plain[right].isupper() and not foreign else ())
-
-
-def _run(page: Page, start: int, end: int) -> tuple[int | None, bool, bool]:
-    """Where a run of spam from `start` on ends, whether the text goes on there without a space, and whether the run is in another script."""
-    stop, foreign = None, False
-    claimed = [(i, claim.strong) for claim in page.claimed(start, end) for i in range(claim.start, claim.end)]
-    strong, any_claim = {i for i, is_strong in claimed if is_strong}, {i for i, _ in claimed}
-    for token in TOKEN.finditer(page.plain, start, end):
-        first, last = token.span()
-        marks = page.marks[first:last]
-        if any(map(page.is_other, marks)):
-            foreign = True
-            if (inner := marks.find(page.main)) >= 0 and not BRAND.search(page.folded, first, last) and not LINK.search(page.folded, first, last):
-                if inner == 0:
-                    break
-                return first + inner, True, True
-            stop = last
-        elif first in strong or (stop is not None and (first in any_claim or is_contact(page, first, last))):
-            stop = last
-        elif any(map(str.isalpha, marks)):
-            break
-    return stop, False, foreign
-
-
-def is_contact(page: Page, start: int, end: int) -> bool:
-    """Whether a token is a link, a brand with figures, a handle or a price."""
-    return bool(BRAND.fullmatch(page.folded, start, end) or LINK.match(page.folded, start, end) or PRICE.match(page.folded, start, end))
 
 
 def line_end(page: Page, number: int) -> Span | None:
