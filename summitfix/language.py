@@ -15,7 +15,7 @@ import math
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -263,15 +263,22 @@ def _world(language: str) -> float:
 
 
 LISTED = 3
-"""In how many languages, the best by their pairs, a word is looked up."""
+"""In how many languages, the best by their pairs, a word is looked up: in the two best, and in the third if the document has shown it."""
 
 LISTABLE = (3.2, 5.0)
 """A word whose pairs cost more than this a letter and this in all is not looked up: no list would hold it, and reading a list takes milliseconds."""
 
-Prior = Mapping[str, float]
-"""Language -> nats that each of its tokens costs more than one of the document's main language; "" stands for the languages not shown so far."""
 
-NO_PRIOR: Prior = {}
+class Prior(dict[str, float]):
+    """Language -> nats that each of its tokens costs more than one of the document's main language; "" stands for those not shown so far.
+
+    Not to be changed once made: what is judged by it is remembered under its identity.
+    """
+
+    __hash__ = object.__hash__  # type: ignore[assignment]
+
+
+NO_PRIOR = Prior()
 
 STRANGER = 3.0
 """The most that a token of a language costs more that the document has not shown."""
@@ -325,17 +332,22 @@ def judge(word: str, script: str, prior: Prior = NO_PRIOR, *, listed: bool = Tru
     if prior:
         stranger = prior.get("", 0.0)
         weight = 1.0 if len(word) > 1 else ALONE
-        options = tuple(sorted((nats + weight * prior.get(language, stranger), language) for nats, language in options))
-    best = Judgement(*options[0], 0.0)
-    if listed and len(word) > 1 and script in ("Han", "Hangul"):
-        return min(_segmented(word, language, prior.get(language, prior.get("", 0.0))) for _, language in options[:LISTED])
-    if listed and len(word) > 1:
-        for nats, language in options[:LISTED]:
-            if nats < LISTABLE[0] * len(word) + LISTABLE[1]:
-                zipf = words.zipf(word, "zh" if language == "zh-hans" else language)
-                cost = word_nats(zipf) + prior.get(language, prior.get("", 0.0))
-                if zipf and cost < best.nats:
-                    best = Judgement(cost, language, zipf)
+        options = tuple([(nats + weight * prior.get(language, stranger), language) for nats, language in options])
+        if listed:
+            options = tuple(sorted(options))
+    best = Judgement(*min(options), 0.0)
+    if not listed or len(word) == 1:
+        return best
+    for number, (nats, language) in enumerate(options[:LISTED]):
+        extra = prior.get(language, prior.get("", 0.0))
+        if number > 1 and language not in prior:
+            continue
+        if script in ("Han", "Hangul"):
+            best = min(best, _segmented(word, language, extra))
+        elif nats < LISTABLE[0] * len(word) + LISTABLE[1]:
+            zipf = words.zipf(word, language)
+            if zipf and word_nats(zipf) + extra < best.nats:
+                best = Judgement(word_nats(zipf) + extra, language, zipf)
     return best
 
 
@@ -406,8 +418,8 @@ def _case(token: str, folded: str) -> tuple[float, int]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _account(text: str, prior: tuple[tuple[str, float], ...], listed: bool) -> Account:
-    weights = dict(prior)
+def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Account:
+    """What `text` costs under the model, given the languages of its document; without the word lists, which take time to load, if not `listed`."""
     nats = letter_nats = 0.0
     excess = strain = 0.0
     letters = known = unknown = odd = 0
@@ -436,7 +448,7 @@ def _account(text: str, prior: tuple[tuple[str, float], ...], listed: bool) -> A
             token = text[start:end]
             folded = fold(token)
             script = NAMES["k" if "k" in match[0] else kind]
-            judged = judge(folded, script, weights, listed=listed)
+            judged = judge(folded, script, prior, listed=listed)
             shape, humps = _case(token, folded)
             cost = judged.nats + shape
             if previous and previous not in "jk" and kind not in "jk" and start and kinds[start - 1] in NAMES:
@@ -447,7 +459,7 @@ def _account(text: str, prior: tuple[tuple[str, float], ...], listed: bool) -> A
                 (most, more), (usual, extra) = BUDGET.get(script, BUDGET[""])
                 excess += max(0.0, cost - most * (end - start) - more)
                 strain += cost - usual * (end - start) - extra
-                at_home = weights.get(judged.language, weights.get("", 0.0)) <= (HOME if end - start > 2 else SURELY_HOME)
+                at_home = prior.get(judged.language, prior.get("", 0.0)) <= (HOME if end - start > 2 else SURELY_HOME)
                 known += judged.zipf > (0.0 if end - start > 2 or kind in "jk" else COMMON if end - start == 2 else 9.0) and (
                     at_home or (script != "Latin" and end - start > 2)
                 )
@@ -456,12 +468,7 @@ def _account(text: str, prior: tuple[tuple[str, float], ...], listed: bool) -> A
     return Account(nats, odd, letters, letter_nats, known, unknown, excess, strain)
 
 
-def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Account:
-    """What `text` costs under the model, given the languages of its document; without the word lists, which take time to load, if not `listed`."""
-    return _account(text, tuple(sorted(prior.items())), listed)
-
-
-def languages(lines: Iterable[str]) -> dict[str, float]:
+def languages(lines: Iterable[str]) -> Prior:
     """The languages of a document: each with the nats that a token of it costs more than one of the main language.
 
     Each line votes for the language in which its words cost least, with its number of letters. Words that are no good text in any language do not
@@ -482,7 +489,7 @@ def languages(lines: Iterable[str]) -> dict[str, float]:
                 votes[language] = votes.get(language, 0.0) + sum(map(len, found))
     most = max(votes.values(), default=0.0) + 2.0
     votes[""] = 0.0
-    return {language: round(min(STRANGER, math.log(most / (count + 2.0))), 1) for language, count in votes.items()}
+    return Prior({language: round(min(STRANGER, math.log(most / (count + 2.0))), 1) for language, count in votes.items()})
 
 
 def _language(found: list[str], script: str) -> str:

@@ -49,7 +49,7 @@ def mojibake(document: Document) -> Iterator[Change]:
                 numbers.setdefault(word, []).append(number)
     prior = language.languages(lines[:SAMPLE])
     quoted = _quoted(document.text)
-    words = {word: rereading.Word(word not in quoted and not rereading.is_comfortable(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
+    words = {word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
     verdicts = rereading.solve(words, prior, document.rows)
     changes: dict[int, list[Change]] = {}
     for word, verdict in verdicts.items():

@@ -112,20 +112,35 @@ BEHIND = 16.0
 """A reading that by its letters costs this much more than the best one is not weighed further: no word list makes up for that."""
 
 
-def _candidates(word: str, chains: Iterable[Chain]) -> dict[str, tuple[Chain, int]]:
-    """Text of each possible reading -> its likeliest chain, and the number of bytes that were kept."""
+_SIGN = re.compile("[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u2020-\u2bff\uff61-\uffee]")
+SIGN_NATS = 6.5
+"""The least that such a sign costs in a text."""
+
+
+def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, tuple[Chain, int]]:
+    """Text of each possible reading that may cost less than `limit` nats -> its likeliest chain, and the number of bytes that were kept."""
     impossible = {match[0] for match in _IMPOSSIBLE.finditer(word)}
+    unseen = len(_UNSEEN.findall(word))
     found: dict[str, tuple[Chain, int]] = {}
+    tried: set[tuple[tuple[tuple[int, int, bytes], ...], str]] = set()
     for chain in chains:
         text, kept = word, 0
         for step in chain:
+            key = _bytes(text, step.read), step.meant
+            if text is word and len(chain) == 1:  # codecs that differ in other characters than these make the same bytes
+                if key in tried:
+                    break
+                tried.add(key)
             undone = undo(text, step)
             if not undone:
                 break
             text, kept = undone[0], kept + undone[1]
         else:
-            unseen = chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > len(_UNSEEN.findall(word))
-            if text != word and text not in found and not unseen and all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
+            if text == word or text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
+                continue
+            if chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > unseen:
+                continue
+            if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
                 found[text] = chain, kept
     return found
 
@@ -138,11 +153,14 @@ def witness(text: str, chain: Chain, kept: int) -> float:
 
 def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
     """The plausible readings of `word` by `chains` that gain more than `least` nats, each by its likeliest chain."""
-    candidates = _candidates(word, chains)
+    limit = account(word, prior, listed=False).nats - least
+    candidates = _candidates(word, chains, limit)
     priced = []
     for text, (chain, kept) in candidates.items():
         rough = account(text, prior, listed=False)
-        if rough.letters or chain[-1].meant == "utf-8" or len(chain) == 1:  # signs alone never show that text was misread twice
+        if rough.nats < limit + BEHIND and (
+            rough.letters or chain[-1].meant == "utf-8" or len(chain) == 1
+        ):  # signs alone never show that text was misread twice
             priced.append((rough.nats - witness(text, chain, kept) + nats(chain), text))
     finalists = sorted(priced)[:FINALISTS]
     found = []

@@ -60,22 +60,33 @@ LONE_STRAIN = 0.08
 
 
 class Word(NamedTuple):
-    """What `solve` is told of a word: whether it is suspicious, and the numbers of the first few lines where it stands."""
+    """What `solve` is told of a word: how suspicious it is in nats (0.0: not at all), and the numbers of the first few lines where it stands."""
 
-    is_suspicious: bool
+    suspicion: float
     lines: tuple[int, ...]
 
 
-def is_comfortable(word: str, prior: Prior) -> bool:
-    """Whether a word is good text as it stands, so that no other reading need be sought."""
+def suspicion(word: str, prior: Prior) -> float:
+    """By how many nats a word looks unlike good text; 0.0 if it is good text as it stands, so that no other reading need be sought."""
     found = account(word, prior, listed=False)
     if found.unknown and not found.excess:
         found = account(word, prior)
-    return not found.odd and not found.excess and not _RARE.search(word) and (not found.unknown or found.letter_nats < 2.6 * found.letters)
+    if found.nats < CHEAP[0] * len(word) + CHEAP[1]:
+        return 0.0
+    if found.odd or found.excess or _RARE.search(word):
+        return found.nats
+    return max(0.0, found.strain + 1.0) if found.unknown else 0.0
+
+
+SERIOUS = 5.0
+"""How suspicious a word must be to be looked at when the VOTERS most suspicious ones have shown no damage."""
+
+CHEAP = (1.0, 8.0)
+"""A word that costs less than this a character, and this in all, has no reading that would pay for saying that the document is damaged."""
 
 
 _RARE = re.compile(
-    "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20ac-\uabff\ue000-\U0010ffff]"
+    "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20ac-\u2fff\ua000-\uabff\ue000-\U0010ffff]"
     "|[^\\W\\d_][¡¿£§©«®°†-•‰€™“„‘]|[£§©®»†-•‰€™][^\\W\\d_]|[¡¿](?![^\\W\\d_])|(?<![0-9])°"
 )
 """Signs that are rare in good text or are what the bytes of other text often become."""
@@ -89,18 +100,19 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     """
     found: dict[str, list[Reading]] = {}
     in_play: list[Chain] = []
-    waiting = [word for word, kind in words.items() if kind.is_suspicious]
+    waiting = sorted((word for word, kind in words.items() if kind.suspicion), key=lambda word: -words[word].suspicion)
     while waiting:
         voters, waiting = waiting[:VOTERS], waiting[VOTERS:]
         for word in voters:
             found[word] = readings(word, chains(word), prior)
         elected = _elect({word: found[word] for word in voters}, in_play, proven)
-        if not elected:
-            break
-        in_play += elected
-        for word in waiting:
-            found[word] = readings(word, in_play, prior)
-        waiting = [word for word in waiting if not found[word]]
+        if elected:
+            in_play += elected
+            for word in waiting:
+                found[word] = readings(word, in_play, prior)
+            waiting = [word for word in waiting if not found[word]]
+        elif not in_play:
+            waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
     shown = _shown(found, words)
     words = {word: kind for word, kind in words.items() if word not in shown}
     found = {word: options for word, options in found.items() if word not in shown}
