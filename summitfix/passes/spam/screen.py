@@ -1,6 +1,7 @@
 """A first look that costs clean text next to nothing: may there be spam at all?
 
-The text is looked at as lower-case UTF-8, where `bytes.split`, `bytes.find` and `bytes.translate` work at 60 to 1,500 MB/s. It asks for words that
+The text is looked at as lower-case UTF-8, where `bytes.split`, `bytes.find` and `bytes.translate` work at 60 to 1,500 MB/s: all together
+about 20 MB/s for English, Greek and Cyrillic, 4 million characters a second for Korean and Chinese, on a busy machine. It asks for words that
 every Latin or Cyrillic phrase of the table has one of, for stems of the phrases of scripts that have no spaces, for markup that hides, for fancy
 letters, and for a few letters of another script where an injected line could begin.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import add
 
 WORDS = """
 1xbet ufabet pk10 bbin aams accutane adderall ads agen ambien apostas apuestas azino assignment automaty baccarat backlinks bahis bandarqq bandar bednovel
@@ -33,6 +35,7 @@ advertentie reklama annons annonse annonce mainos реклама рекламы 
 """Every phrase of a spaced language in the table has one of these words, and so has every line of site furniture."""
 
 STEMS = """
+飞机 电报 電報 威信 微信 加微
 콜걸 슬롯 급전 베팅 토토 맞고 먹튀 잭팟 배팅 포커 일수 홀덤 오션 경마 안마 백경 룰렛 대출 골드몽 바카라 현금화 황금성 파워볼 출장 신천지 정력제 카지노
 최음제 알라딘 야마토 파칭코 미프진 빠찡꼬 빠칭코 릴게임 릴박스 손오공 마사지 바둑이 머니 블랙잭 낙태약 바다신 유흥 아드레닌 레비트라 시알리스 비아그라
 오피 놀이터 사다리 체리마스터 흥분제 치료제 방지제 바다이야기 사이트 게임 광고 무료 赌 賭 熟女 约炮 无码 色情 麻豆 黄色 皇冠 成人 偷拍 自拍 裸聊 投注
@@ -47,24 +50,36 @@ STEMS = """
 """
 """Every phrase of an unspaced language in the table has one of these in it."""
 
-MARKUP = (
-    *(b"[url=", b"[.]", b"(.)", b"1px", b"display:", b"overflow:", b"visibility:", b"-9999", b"font-size:", b"](http", b"t.me/"),
-    *("飞机".encode(), "微信".encode(), "威信".encode()),
-)
-"""What hides a link, chops up a name, or tells a contact."""
+MARKUP = {
+    b"<": (b"1px", b"display:", b"overflow:", b"visibility:", b"-9999", b"font-size:"),
+    b"[": (b"[url=", b"[.]", b"](http"),
+    b"(": (b"(.)",),
+    b"/": (b"t.me/",),
+}
+"""What hides a link or chops up a name, by a sign that plain prose hardly has."""
 
 PLAIN = bytes(
     byte if byte >= 0x80 or chr(byte).isdigit() or chr(byte).islower() else ord(chr(byte).lower()) if chr(byte).isupper() else 0x20 for byte in range(256)
 )
 """Lower case, and spaces for signs."""
 
-LATIN = bytes(byte for byte in range(256) if not (0xCD <= byte <= 0xDF or byte in (0xE0, 0xE1) or 0xE3 <= byte <= 0xED or byte == 0xF0))
-"""Bytes that do not begin a letter of another script in UTF-8."""
-
 FANCY = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9]")
+FANCY_LEADS = (b"\xf0\x9d", b"\xef\xbc", b"\xef\xbd", b"\xe2\x92", b"\xe2\x93")
+WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 BEGINNING = "(?:^|[\n.!?…])[ \t>*•-]{0,4}[%s]"
-GROUPS = ("\u0370-\u03ff", "\u0400-\u052f", "\u0590-\u06ff", "\u0900-\u0dff", "\u0e00-\u0e7f", "\u1100-\u11ff\uac00-\ud7af", "\u3040-\u30ff\u3400-\u9fff")
+GROUPS = (
+    # the bytes that begin its letters in UTF-8, a range of its letters
+    (range(0xCD, 0xD0), "\u0370-\u03ff"),
+    (range(0xD0, 0xD4), "\u0400-\u052f"),
+    (range(0xD6, 0xDC), "\u0590-\u06ff"),
+    (range(0xE0, 0xE2), "\u0900-\u0fff"),
+    (range(0xE3, 0xEA), "\u3040-\u30ff\u3400-\u9fff"),
+    (range(0xEA, 0xEE), "\u1100-\u11ff\uac00-\ud7af"),
+)
 """Scripts; one that is rare in a text is looked for where a line or a sentence begins."""
+
+UNSPACED = bytes(range(0xE0, 0xEE))
+"""The bytes that begin letters of scripts that are written without spaces, or joined freely."""
 
 RARE = 4
 """A script with less than one in this many of a text's characters may be foreign to it."""
@@ -76,29 +91,39 @@ def may_hold_spam(text: str) -> bool:
     >>> may_hold_spam("An ordinary sentence."), may_hold_spam("Write to us.\\nCheap pills, best price"), may_hold_spam("So said\\n릴게임몰메가 he.")
     (False, True, True)
     """
-    ascii_only = text.isascii()
-    data = (text if ascii_only else text.lower()).encode("utf-8", "surrogatepass")
+    data = (text if text.isascii() else text.lower()).encode("utf-8", "surrogatepass")
+    for character in () if text.isascii() else WIDTHLESS:
+        data = data.replace(character.encode(), b"")
     plain = data.translate(PLAIN)
-    if not _words().isdisjoint(plain.split()) or any(mark in data for mark in MARKUP):
+    if not _words().isdisjoint(plain.split()) or any(sign in data and any(mark in data for mark in marks) for sign, marks in MARKUP.items()):
         return True
-    if ascii_only:
+    if text.isascii():
         return False
-    others = len(data.translate(None, LATIN))
-    if not others:
-        return False
-    return any(stem in data for stem in _stems()) or bool(FANCY.search(text)) or _has_foreign_beginning(text)
+    if _count(data, UNSPACED) > _count(data, b"\xe2") and _has_stem(text):
+        return True
+    if any(lead in data for lead in FANCY_LEADS) and FANCY.search(text):
+        return True
+    return any(_begins_rarely(text, data, bytes(leads), letters) for leads, letters in GROUPS)
 
 
-def _has_foreign_beginning(text: str) -> bool:
+def _has_stem(text: str) -> bool:
+    """Whether one of the stems stands in a text: of 260 all but a few are ruled out at once by the pairs of characters that it has."""
+    text = text.translate(dict.fromkeys(map(ord, WIDTHLESS))) if any(character in text for character in WIDTHLESS) else text
+    text = text if text.islower() else text.lower()
+    pairs = set(map(add, text, text[1:]))
+    return any(pairs.issuperset(map(add, stem, stem[1:])) and stem in text for stem in STEMS.split())
+
+
+def _count(data: bytes, leads: bytes) -> int:
+    """How many of the bytes `leads` there are."""
+    return len(data) - len(data.translate(None, leads))
+
+
+def _begins_rarely(text: str, data: bytes, leads: bytes, letters: str) -> bool:
     """Whether a line or a sentence begins in a script that is rare in the text."""
-    return any(re.search(BEGINNING % group, text) and len(re.findall(f"[{group}]", text)) * RARE < len(text) for group in GROUPS)
+    return 0 < _count(data, leads) * RARE < len(text) and bool(re.search(BEGINNING % letters, text))
 
 
 @cache
 def _words() -> frozenset[bytes]:
     return frozenset(word.encode() for word in WORDS.split())
-
-
-@cache
-def _stems() -> tuple[bytes, ...]:
-    return tuple(stem.encode() for stem in STEMS.split())
