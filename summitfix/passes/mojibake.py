@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
 # No codec has a second byte below 0x40 but for the digits of GB 18030, so a word never reaches over such a sign. "`", "[" and the like can be second bytes.
 
+_SCREEN = re.compile("[^\x00-\x7f‘’“”–—…•]|[^\x00-\x7f]{2}|[A-Za-z][“‘•]|•[A-Za-z]")
+"""What undamaged English never holds: any letter or sign beyond ASCII but quotation marks, dashes, ellipses and bullets that stand alone."""
+
 _ASCII = re.compile(r"[\x00-\x7f]+")
 LONGEST = 400
 """Words of more code points than this are judged in parts, so that the work grows with the text and no faster."""
@@ -33,7 +36,7 @@ def mojibake(document: Document) -> Iterator[Change]:
     >>> [change.after for change in mojibake(Document("un cafÃ© trÃ¨s serrÃ©"))]
     ['é', 'è', 'é']
     """
-    if document.text.isascii():
+    if not _SCREEN.search(document.text):
         return
     from summitfix import language, rereading
 
