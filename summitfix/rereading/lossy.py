@@ -54,4 +54,4 @@ def lossy(line: str, ours: str, prior: Prior) -> Verdict | None:
     gain = before.nats - after.nats
     if after.odd > before.odd or after.excess > before.excess + 0.1 * gain:
         return None
-    return Verdict(Reading(gain, fixed, chain, after, brought(line, fixed, prior)), gain - (DAMAGED + nats(chain) if ours == line else COUSIN), None)
+    return Verdict(Reading(gain, fixed, chain, after, brought(line, fixed, prior), 0), gain - (DAMAGED + nats(chain) if ours == line else COUSIN), None)

@@ -13,13 +13,17 @@ from summitfix.rereading.rows import STEPS, Chain, Step, nats
 
 
 class Reading(NamedTuple):
-    """What a word would be if `chain` were undone, by how many nats that is more plausible, its account, and that of the letters it brings in."""
+    """What a word would be if `chain` were undone, and by how many nats that is more plausible.
+
+    `account` is that of the text, `brought` that of the letters it brings in; `replaced` counts the characters beyond ASCII that it does away with.
+    """
 
     gain: float
     text: str
     chain: Chain
     account: Account
     brought: Account
+    replaced: int
 
 
 LAYERS = 6
@@ -35,11 +39,11 @@ KEPT = {True: 3.0, False: 14.0}
 
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
-    # No meant text holds C1 controls, private-use or noncharacters, letters around a sign that is none of words, a letter beside a box or block, a single Han,
-    # kana or Hangul among Latin letters, or Latin letters that touch Greek, Cyrillic or Hebrew ones.
+    # No meant text holds C1 controls, private-use or noncharacters, letters around a sign that is none of words, a letter beside a box or block, one only
+    # Han, kana or Hangul among Latin letters, or Latin letters that touch Greek, Cyrillic or Hebrew ones.
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff]"
     "|[^\\W\\d_][¡-©«-±´¶¸¹»-¿](?=[^\\W\\d_])|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
-    "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f][\\u3041-\\ud7a3][a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
+    "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f](?:[\\u3041-\\ud7a3]|[\\u3041-\\ud7a3]?[\\uff61-\\uff9f]+)[a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff]|[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
 
@@ -91,9 +95,14 @@ def undo(word: str, step: Step) -> tuple[str, int] | None:
 _LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")
 
 
-def _is_plausible(before: Account, after: Account, gain: float) -> bool:
+def _is_plausible(chain: Chain, before: Account, after: Account, gain: float) -> bool:
     """Whether a reading is good text in itself, not merely better than what it replaces."""
-    return after.odd <= before.odd and after.excess <= 0.1 * max(0.0, gain)
+    most = before.odd if chain[-1].meant == "utf-8" else min(before.odd, after.letters // ODD)
+    return after.odd <= most and after.excess <= 0.1 * max(0.0, gain)
+
+
+ODD = 6
+"""For each so many letters a legacy reading may have one sign between letters or odd change of case: names in code have them."""
 
 
 _LETTERS = re.compile("[^\x00-@\\[-`{-\xa9\xab-\xbf\xd7\xf7\u2000-\u206f\u20a0-\u2bff\u3000-\u303f\uff00-\uffef]+")
@@ -172,8 +181,8 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             chain, kept = candidates[text]
             after = account(text, prior)
             gain = before.nats - after.nats + witness(text, chain, kept)
-            if gain > least and _is_plausible(before, after, gain):
-                found.append(Reading(gain, text, chain, after, brought(word, text, prior)))
+            if gain > least and _is_plausible(chain, before, after, gain):
+                found.append(Reading(gain, text, chain, after, brought(word, text, prior), len(_ASCII.sub("", word))))
     return found
 
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from summitfix.codecs import MULTI_BYTE
 from summitfix.language import Prior, account, is_common, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
+from summitfix.scripts import marks
 
 DAMAGED = 3.0
 """What it costs to say that a document is damaged at all."""
@@ -54,6 +56,9 @@ WITNESSED = 18.0
 
 STRAIN = 0.25
 """How much dearer the words that a chain makes may be than ordinary ones, as a share of what it gains."""
+
+UNUSUAL_WITNESSED = 0.6
+"""How good a witness one UTF-8 sequence of two bytes needs that a rarer 8-bit codec is said to have read: two signs in a row are that by chance (`∆°`)."""
 
 LONE_STRAIN = 0.08
 """The same for one word or two that no list knows: lists of accented letters make such words."""
@@ -160,12 +165,12 @@ def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
     none. Valid UTF-8 and C1 controls need no witness.
     """
     if all(step in CERTAIN or step.meant == "utf-8" for step in chain):
-        return len(found) > 1 or chain[0].read in ("latin-1", "cp1252") or _witnesses(found[0]) >= 0.3 or len(_NOT_ASCII.findall(found[0].text)) > 1
+        usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
+        return usual or _witnesses(found[0]) >= UNUSUAL_WITNESSED
+    if len(chain) > 1 and not any(reading.brought.known for reading in found):
+        return False  # the UTF-8 around it gains so much that it would pay for anything
     strain, known = sum(reading.account.strain for reading in found), any(reading.account.known for reading in found)
     return sum(map(_witnesses, found)) >= 1.0 and strain <= (STRAIN if known or len(found) > 2 else LONE_STRAIN) * gain
-
-
-_NOT_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def _witnesses(reading: Reading) -> float:
@@ -173,7 +178,7 @@ def _witnesses(reading: Reading) -> float:
     brought = reading.brought
     if brought.known or brought.letters > 1:
         return 1.0 if brought.known else brought.letter_nats / WITNESSED
-    return 0.3 if brought.letters else 0.5 * all(is_common(char) for char in reading.text if char > "\x7f" and not char.isalpha())
+    return 0.3 if brought.letters else 0.5 * all(is_common(char) for char, mark in zip(reading.text, marks(reading.text), strict=True) if mark == "*")
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
