@@ -239,7 +239,7 @@ class Judgement(NamedTuple):
 COMMON = 5.0
 """The Zipf frequency from which a word of two letters says something: one in ten thousand words."""
 
-HOME, SURELY_HOME = 2.0, 1.0
+HOME, SURELY_HOME = 2.6, 1.3
 """Up to which cost of its language a Latin word counts as known; that of two letters: some language has a word for most strings of Latin letters."""
 
 LONGEST_WORD = 5
@@ -441,7 +441,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
                     nats -= OPENED
                 elif "\u2500" <= char <= "\u259f":
                     nats += BETWEEN
-                elif kind == "*" and previous in SPACED and char not in INNER:
+                elif kind == "*" and previous in SPACED and char not in INNER and not "\u3000" <= char <= "\uffef":
                     nats, odd = nats + BETWEEN, odd + 1
             sign = char
         else:

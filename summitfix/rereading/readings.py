@@ -76,7 +76,7 @@ def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
 
 def undo(word: str, step: Step) -> tuple[str, int] | None:
     """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are. None if nothing changes."""
-    result, done, kept = "", 0, 0
+    result, done, kept, left = "", 0, 0, 0
     for start, end, data in _bytes(word, step.read):
         try:
             text = codecs.decode(data, step.meant)
@@ -87,7 +87,10 @@ def undo(word: str, step: Step) -> tuple[str, int] | None:
             text, count = _ESCAPED.subn(lambda match: table[ord(match[0]) - 0xDC00], codecs.decode(data, step.meant, keep=True))  # noqa: B023
             kept += count
         result += word[done:start] + text
+        left += len(_ASCII.sub("", word[done:start]))
         done = end
+    left += len(_ASCII.sub("", word[done:]))
+    kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or speak against it
     result += word[done:]
     return (result, kept) if done and result != word else None
 
