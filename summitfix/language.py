@@ -239,7 +239,7 @@ class Judgement(NamedTuple):
 COMMON = 5.0
 """The Zipf frequency from which a word of two letters says something: one in ten thousand words."""
 
-HOME, SURELY_HOME = 2.6, 1.3
+HOME, SURELY_HOME = 2.6, 1.0
 """Up to which cost of its language a Latin word counts as known; that of two letters: some language has a word for most strings of Latin letters."""
 
 LONGEST_WORD = 5

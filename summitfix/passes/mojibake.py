@@ -58,7 +58,8 @@ def mojibake(document: Document) -> Iterator[Change]:
     for word, verdict in verdicts.items():
         for start, number in zip(places[word], numbers[word], strict=True):
             changes.setdefault(number, []).extend(_changes(start, word, verdict))
-    unexplained = {word for word in words.keys() - verdicts.keys() - quoted if rereading.may_be_lossy(word)}
+    explained = {word for word, verdict in verdicts.items() if verdict.confidence >= SURE}
+    unexplained = {word for word in words.keys() - explained - quoted if rereading.may_be_lossy(word)}
     for number in sorted({number for word in unexplained for number in numbers[word]}):
         mine = sorted(change._replace(start=change.start - starts[number]) for change in changes.get(number, ()))
         whole = rereading.lossy(lines[number], apply(lines[number], mine), prior)

@@ -11,7 +11,7 @@ import re
 from summitfix.language import Prior, account
 from summitfix.rereading.readings import Reading, brought
 from summitfix.rereading.rows import READ, Chain, Step, nats
-from summitfix.rereading.solving import COUSIN, DAMAGED, Verdict
+from summitfix.rereading.solving import DAMAGED, Verdict
 
 _LEAD = re.compile("[\u00c2-\u00f4\u0102\u0103\u0110\u0111\u0139\u013a\u0432\u0433\u0412\u0413\u0420\u0421\u2500-\u256c\u221a](?=[^\x00-\x1f!-~]|$|[?'\"])")
 
@@ -54,4 +54,4 @@ def lossy(line: str, ours: str, prior: Prior) -> Verdict | None:
     gain = before.nats - after.nats
     if after.odd > before.odd or after.excess > before.excess + 0.1 * gain:
         return None
-    return Verdict(Reading(gain, fixed, chain, after, brought(line, fixed, prior), 0), gain - (DAMAGED + nats(chain) if ours == line else COUSIN), None)
+    return Verdict(Reading(gain, fixed, chain, after, brought(line, fixed, prior), 0), gain - (DAMAGED + nats(chain) if ours == line else 0.0), None)

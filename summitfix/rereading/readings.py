@@ -90,7 +90,8 @@ def undo(word: str, step: Step) -> tuple[str, int] | None:
         left += len(_ASCII.sub("", word[done:start]))
         done = end
     left += len(_ASCII.sub("", word[done:]))
-    kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or speak against it
+    if step.meant in codecs.MULTI_BYTE and step.meant != "utf-8":
+        kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
     result += word[done:]
     return (result, kept) if done and result != word else None
 
@@ -101,8 +102,11 @@ _LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")
 def _is_plausible(chain: Chain, before: Account, after: Account, gain: float) -> bool:
     """Whether a reading is good text in itself, not merely better than what it replaces."""
     most = before.odd if chain[-1].meant == "utf-8" else min(before.odd, after.letters // ODD)
-    return after.odd <= most and after.excess <= 0.1 * max(0.0, gain)
+    return after.odd <= most and after.excess <= 0.1 * max(0.0, gain) + EXCESS[chain[-1].meant == "utf-8"]
 
+
+EXCESS = {True: 6.0, False: 0.0}
+"""How many nats beyond good text a word may cost that was UTF-8 (True), and else: names and rare languages are words too."""
 
 ODD = 6
 """For each so many letters a legacy reading may have one sign between letters or odd change of case: names in code have them."""
@@ -129,14 +133,17 @@ SIGN_NATS = 6.5
 """The least that such a sign costs in a text."""
 
 
-def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, tuple[Chain, int]]:
-    """Text of each possible reading that may cost less than `limit` nats -> its likeliest chain, and the number of bytes that were kept."""
+def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, tuple[Chain, float]]:
+    """Text of each possible reading that may cost less than `limit` nats -> its likeliest chain, and what the bytes themselves say for it, in nats.
+
+    UTF-8 is rarely valid by chance, and bytes that had to be kept speak against a codec.
+    """
     impossible = {match[0] for match in _IMPOSSIBLE.finditer(word)}
     unseen = len(_UNSEEN.findall(word))
-    found: dict[str, tuple[Chain, int]] = {}
+    found: dict[str, tuple[Chain, float]] = {}
     tried: set[tuple[tuple[tuple[int, int, bytes], ...], str]] = set()
     for chain in chains:
-        text, kept = word, 0
+        text, said = word, 0.0
         for step in chain:
             key = _bytes(text, step.read), step.meant
             if text is word and len(chain) == 1:  # codecs that differ in other characters than these make the same bytes
@@ -146,21 +153,16 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             undone = undo(text, step)
             if not undone:
                 break
-            text, kept = undone[0], kept + undone[1]
+            text = undone[0]
+            said += WITNESS * len(_ASCII.sub("", text)) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
         else:
             if text == word or text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
                 continue
             if chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > unseen:
                 continue
             if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
-                found[text] = chain, kept
+                found[text] = chain, said
     return found
-
-
-def witness(text: str, chain: Chain, kept: int) -> float:
-    """What the bytes themselves say for a reading: UTF-8 is rarely valid by chance, and bytes that had to be kept speak against the codec."""
-    unicode = chain[0].meant == "utf-8"
-    return WITNESS * len(_ASCII.sub("", text)) * unicode - KEPT[unicode] * kept
 
 
 def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
@@ -168,12 +170,12 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
     limit = account(word, prior, listed=False).nats - least
     candidates = _candidates(word, chains, limit)
     priced = []
-    for text, (chain, kept) in candidates.items():
+    for text, (chain, said) in candidates.items():
         rough = account(text, prior, listed=False)
         if rough.nats < limit + BEHIND and (
             rough.letters or chain[-1].meant == "utf-8" or len(chain) == 1
         ):  # signs alone never show that text was misread twice
-            priced.append((rough.nats - witness(text, chain, kept) + nats(chain), text))
+            priced.append((rough.nats - said + nats(chain), text))
     finalists = sorted(priced)[:FINALISTS]
     found = []
     if finalists:
@@ -181,9 +183,9 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
         for quick, text in finalists:
             if quick > finalists[0][0] + BEHIND:
                 break
-            chain, kept = candidates[text]
+            chain, said = candidates[text]
             after = account(text, prior)
-            gain = before.nats - after.nats + witness(text, chain, kept)
+            gain = before.nats - after.nats + said
             if gain > least and _is_plausible(chain, before, after, gain):
                 found.append(Reading(gain, text, chain, after, brought(word, text, prior), len(_ASCII.sub("", word))))
     return found
