@@ -174,10 +174,11 @@ def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
 
 
 def _witnesses(reading: Reading) -> float:
-    """How good a witness a reading is for its chain; 1.0 is enough."""
+    """How good a witness a reading is for its chain; 1.0 is enough. A word of letters is no better a witness for being rare."""
     brought = reading.brought
     if brought.known or brought.letters > 1:
-        return 1.0 if brought.known else brought.letter_nats / WITNESSED
+        ideographic = brought.letter_nats > 4.5 * brought.letters
+        return 1.0 if brought.known else (brought.letter_nats if ideographic else 2.6 * brought.letters) / WITNESSED
     return 0.3 if brought.letters else 0.5 * all(is_common(char) for char, mark in zip(reading.text, marks(reading.text), strict=True) if mark == "*")
 
 
