@@ -12,7 +12,7 @@ from summitfix import codecs
 from summitfix.codecs import ISLANDS
 from summitfix.language import NO_PRIOR
 from summitfix.rereading import STEPS, Step, Word, name, solve
-from summitfix.rereading.readings import chains, readings, undo, witness
+from summitfix.rereading.readings import chains, readings, undo
 from summitfix.rereading.rows import LAYER, MEANT, READ, SAME, are_cousins, nats
 
 WRITTEN = {
@@ -135,7 +135,7 @@ def test_the_rows_that_the_web_is_full_of_are_there(row: str) -> None:
 
 
 def test_utf_8_read_as_windows_is_the_likeliest() -> None:
-    assert {step.name for step in STEPS[:2]} == {"utf-8-as-cp1252", "utf-8-as-latin-1"}
+    assert STEPS[0].name in ("utf-8-as-cp1252", "utf-8-as-latin-1")
 
 
 def test_names_tell_the_misreadings_in_the_order_in_which_they_happened() -> None:
@@ -204,11 +204,10 @@ def test_undoing_leaves_what_the_codec_cannot_have_made() -> None:
 
 
 def test_bytes_that_had_to_be_kept_speak_against_a_codec() -> None:
-    legacy, unicode = (Step("cp1251", "latin-1"),), (Step("utf-8", "latin-1"),)
-    assert witness("слово", legacy, 0) == 0.0
-    assert witness("слово", unicode, 0) > 0.0
-    assert witness("слово", legacy, 1) < 0.0
-    assert witness("слово", unicode, 2) < witness("слово", unicode, 1) < witness("слово", unicode, 0)
+    step = Step("utf-8", "latin-1")
+    whole, torn = misread("привет", step), (misread("привет", step) or "")[:-1]
+    gains = [readings(word or "", [(step,)], NO_PRIOR)[0].gain for word in (whole, torn)]
+    assert gains[0] > gains[1] > 0
 
 
 @pytest.mark.parametrize("language", ["cs", "de", "el", "fr", "he", "ja", "ko", "ru", "tr", "uk", "vi", "zh-hans"])
