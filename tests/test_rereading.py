@@ -134,8 +134,8 @@ def test_the_rows_that_the_web_is_full_of_are_there(row: str) -> None:
     assert row in [step.name for step in STEPS]
 
 
-def test_utf_8_read_as_windows_is_the_likeliest() -> None:
-    assert STEPS[0].name in ("utf-8-as-cp1252", "utf-8-as-latin-1")
+def test_utf_8_read_as_windows_is_among_the_likeliest() -> None:
+    assert {"utf-8-as-cp1252", "utf-8-as-latin-1"} <= {step.name for step in STEPS[:4]}
 
 
 def test_names_tell_the_misreadings_in_the_order_in_which_they_happened() -> None:
