@@ -320,7 +320,8 @@ def _is_good(text: str, name: str) -> bool:
 
     A lone 0xFF is a no-break space in cp850 and an apostrophe in ISO 8859-13: always something, and never a witness.
     """
-    from summitfix.language import account, is_common, languages
+    from summitfix.language import account, languages
+    from summitfix.signs import is_common
 
     told = languages(re.sub(r"(?<!\S)\S(?!\S)", "", text).split("\n")[:TELLING])
     found = [account(word, told) for word in set(_WORD.findall(text)) if not word.isascii()]

@@ -1,231 +1,27 @@
 """How plausible a text is, in nats: the one judge of every guess that summitfix makes.
 
 A text is split into tokens: runs of letters of one script. An alphabetic token costs the sum of its character-pair costs in the best of the
-script's languages, or what the whole word costs in that language's word list, if that is less; Han and Hangul tokens cost likewise, with the
-frequency levels of the national standards as a floor. What stands between the letters costs what such a sign costs in running text (SYMBOLS).
-Costs are -log probabilities in nats, so those of tokens add up.
-
-The model is loaded script by script, when a token of that script is judged for the first time.
+script's languages, or what the whole word costs in that language's word list, if that is less; Han and Hangul tokens likewise, cut into listed words
+and single characters. What stands between the letters costs what such a sign costs in running text (`signs`). Costs are -log probabilities in nats,
+so those of tokens add up.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import unicodedata
-import zlib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from summitfix import words
+from summitfix.model import IDEOGRAPHIC, SCALE, alphabet, characters, fold, trained
 from summitfix.scripts import NAMES, marks
-
-SCALE = 16
-"""Costs are stored in steps of 1/16 nat."""
-
-EDGE = " "
-"""Stands for the edge of a word in the model's pairs."""
-
-IDEOGRAPHIC = ("ja", "ko", "zh-hans", "zh-hant")
-"""Languages with a section of their own, because their characters number thousands."""
-
-UNKNOWN = 15.0
-"""What a letter costs that no language of its script was seen to use."""
+from summitfix.signs import BETWEEN, DRAWN, INNER, MIXED, OPENED, OPENING, REPEATED, SPACED, is_drawn, sign_nats
 
 UNTRAINED = 5.0
 """What a letter costs in a script that the model does not hold: one of some sixty that are about as likely as each other, and a little for rarity."""
-
-SYMBOLS = (
-    # signs, nats each. Ordered by how often each stands in 21 million characters of sentences in 70 languages; the quotation marks and dashes,
-    # which read-aloud sentences lack, by their place in printed text.
-    ("’", 5.0),
-    ("“”", 5.5),
-    ("—…–‘", 6.0),
-    ("„«»‚‹›", 6.5),
-    ("。，、", 4.0),
-    ("？！：；（）「」『』《》【】・ー～〜", 5.5),
-    ("।॥؟،؛۔։՝՞", 4.0),
-    ("\u200c\u200d", 5.0),
-    ("¡¿·°•€£©®™№§", 7.5),
-    ("\u00a0\u202f\u2009\u3000\ufeff\ufe0f", 6.5),
-    ("º½×²³±→←✓★−", 8.5),
-    ("¢¥ªµ¼¾÷´¨¹‰†‡", 10.0),
-    ("¤¦¬¯¶¸\u00ad", 11.5),
-)
-
-RANGES = (
-    # first and last code point, nats
-    (0x00, 0x08, 13.0),
-    (0x0B, 0x1F, 13.0),
-    (0x21, 0x2F, 2.5),
-    (0x3A, 0x40, 2.5),
-    (0x5B, 0x60, 3.0),
-    (0x7B, 0x7E, 3.0),
-    (0x7F, 0x9F, 20.0),
-    (0x2010, 0x206F, 9.0),
-    (0x20A0, 0x20CF, 9.5),
-    (0x2100, 0x214F, 10.0),
-    (0x2150, 0x218F, 10.0),
-    (0x2190, 0x22FF, 9.5),
-    (0x2300, 0x243F, 10.5),
-    (0x2460, 0x24FF, 9.5),
-    (0x2500, 0x257F, 8.5),
-    (0x2580, 0x25FF, 9.5),
-    (0x2600, 0x27BF, 9.0),
-    (0x27C0, 0x2BFF, 11.0),
-    (0x3001, 0x303F, 8.0),
-    (0xFE10, 0xFE6F, 11.0),
-    (0xFF01, 0xFF60, 7.5),
-    (0xFF61, 0xFF9F, 8.5),
-    (0xFFE0, 0xFFEE, 10.0),
-    (0xE000, 0xF8FF, 16.0),
-    (0xFFFD, 0xFFFD, 8.0),
-    (0xFFF0, 0xFFFF, 16.0),
-    (0x1F000, 0x1FAFF, 9.0),
-    (0xE0000, 0x10FFFF, 17.0),
-)
-
-REST = 13.0
-"""What any other sign costs."""
-
-INNER = frozenset("’'-‐‑·\u200c\u200d\u00ad\u2060´ʼ\ufffd")
-"""Signs that stand between letters in good text."""
-
-DRAWN = 4.0
-"""What a line, box, block, arrow or shape costs beside another: drawings are made of many."""
-
-BETWEEN = 4.0
-"""What a sign that is not INNER costs more between two letters: `NÃ©voa`."""
-
-MIXED = 3.0
-"""What it costs that letters of two scripts touch; Han, kana and Hangul touch everything."""
-
-OPENING = "¡¿"
-OPENED = 3.5
-"""How much less the signs that open a Spanish sentence cost before a letter."""
-
-SPACED = frozenset(NAMES) - {"j", "k"}
-"""The marks of scripts that put spaces between words."""
-
-REPEATED = 0.7
-"""What a sign costs that repeats the one before it: rules and boxes."""
-
-
-_COMBINING = re.compile("[\u0300-\u036f]")
-
-
-def fold(text: str) -> str:
-    """Lower case and composed, the Turkish dotted capital as a plain i, the micro sign as the letter that Greek text means by it."""
-    lowered = text.lower()
-    if len(lowered) != len(text) or "µ" in lowered:
-        lowered = "".join(char.lower()[0] for char in text).replace("µ", "μ")
-    return unicodedata.normalize("NFC", lowered) if _COMBINING.search(lowered) else lowered
-
-
-@cache
-def _file() -> tuple[dict[str, dict[str, Any]], bytes]:
-    """The index of the model's sections, and the sections."""
-    head, _, body = (Path(__file__).parent / "data" / "model.bin").read_bytes().partition(b"\n")
-    return json.loads(head), body
-
-
-def _section(name: str) -> tuple[dict[str, Any], bytes]:
-    index, body = _file()
-    section = index[name]
-    return section, zlib.decompress(body[section["offset"] : section["offset"] + section["length"]])
-
-
-class Alphabet(dict[str, int]):
-    """The pairs of a script. A pair's value is one big integer with a 16-bit lane for each language: adding two adds the costs of all languages."""
-
-    def __init__(self, name: str) -> None:
-        header, body = _section(name)
-        self.languages: list[str] = header["languages"]
-        self.width = len(self.languages)
-        letters, count = header["letters"], header["pairs"]
-        pairs = body[: 8 * count].decode("utf-32-le")
-        self._pairs = {pairs[2 * i : 2 * i + 2]: i for i in range(count)}
-        self._single = {letter: i for i, letter in enumerate(letters)}
-        self._body = body[8 * count :]
-        self._letters = len(letters)
-        self.ones = self._widen(b"\1" * self.width)
-
-    def _widen(self, row: bytes) -> int:
-        lanes = bytearray(2 * self.width)
-        lanes[::2] = row
-        return int.from_bytes(lanes, "little")
-
-    def _row(self, number: int) -> int:
-        return self._widen(self._body[number * self.width : (number + 1) * self.width])
-
-    def __missing__(self, pair: str) -> int:
-        number = self._pairs.get(pair)
-        if number is not None:
-            lanes = self._row(2 * self._letters + number)
-        else:
-            head, tail = self._single.get(pair[0]), self._single.get(pair[1])
-            lanes = self._row(tail) if tail is not None else round(UNKNOWN * SCALE) * self.ones
-            lanes += self._row(self._letters + head) if head is not None else 0
-        self[pair] = lanes
-        return lanes
-
-    def lanes(self, word: str) -> int:
-        """The costs of a folded word in all languages, as lanes. Words of more than 200 letters are judged by their beginning."""
-        padded = EDGE + word[:200] + EDGE
-        return sum(map(self.__getitem__, map("".join, pairwise(padded))))
-
-    def spread(self, lanes: int) -> memoryview:
-        """One cost a language, in steps of 1/SCALE nat."""
-        return memoryview(lanes.to_bytes(2 * self.width, "little")).cast("H")
-
-
-_NOTHING = ("", b"")
-
-
-class Characters:
-    """The characters of a language that has thousands of them, each with its cost alone and the costs of what may follow it."""
-
-    def __init__(self, language: str) -> None:
-        header, body = _section(language)
-        count, tails = header["chars"], header["tails"]
-        chars = body[: 4 * count].decode("utf-32-le")
-        at = 4 * count
-        self._single = dict(zip(chars, body[at : at + count], strict=True))
-        self._back = dict(zip(chars, body[at + count : at + 2 * count], strict=True))
-        lengths = memoryview(body[at + 2 * count : at + 4 * count]).cast("H")
-        at += 4 * count
-        seconds, costs = body[at : at + 4 * tails].decode("utf-32-le"), body[at + 4 * tails :]
-        self._next: dict[str, tuple[str, bytes]] = {}
-        done = 0
-        for char, length in zip(chars, lengths, strict=True):
-            if length:
-                self._next[char] = seconds[done : done + length], costs[done : done + length]
-                done += length
-
-    def costs(self, run: str) -> list[float]:
-        """The cost of each character of a run in nats, given the one before it."""
-        result, head = [], EDGE
-        single, back, following = self._single, self._back, self._next
-        for char in run:
-            seconds, costs = following.get(head, _NOTHING)
-            i = seconds.find(char)
-            result.append((costs[i] if i >= 0 else back.get(head, 0) + single.get(char, 240)) / SCALE)
-            head = char
-        return result
-
-
-alphabet = cache(Alphabet)
-characters = cache(Characters)
-
-
-@cache
-def trained() -> frozenset[str]:
-    """The scripts that the model holds."""
-    return frozenset(_file()[0])
 
 
 class Judgement(NamedTuple):
@@ -382,25 +178,6 @@ BUDGET = {
 
 
 _TOKEN = re.compile(r"[jk]+|([a-ilmno-z])\1*|0+|[ .*]")
-_CAPITALS = re.compile("[A-Z]")
-
-
-@cache
-def _sign(char: str) -> float:
-    code = ord(char)
-    for signs, nats in SYMBOLS:
-        if char in signs:
-            return nats
-    return next((nats for first, last, nats in RANGES if first <= code <= last), REST)
-
-
-def is_common(char: str) -> bool:
-    """Whether a sign is common in running text, as quotation marks, dashes, bullets and degree signs are."""
-    return _sign(char) <= 7.5 and char.isprintable()
-
-
-def _is_drawn(char: str) -> bool:
-    return "\u2190" <= char <= "\u21ff" or "\u2500" <= char <= "\u28ff"
 
 
 def _case(token: str, folded: str) -> tuple[float, int]:
@@ -435,7 +212,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
                 nats, odd = nats + BETWEEN, odd + 1
         elif kind in ".*":
             char = text[start]
-            nats += REPEATED if char == sign else DRAWN if sign and char >= "\u2190" and _is_drawn(char) and _is_drawn(sign) else _sign(char)
+            nats += REPEATED if char == sign else DRAWN if sign and char >= "\u2190" and is_drawn(char) and is_drawn(sign) else sign_nats(char)
             if kinds[end : end + 1] in SPACED:
                 if char in OPENING:
                     nats -= OPENED

@@ -16,7 +16,7 @@ from conftest import DRIVER
 import summitfix
 
 PACKAGE = Path(summitfix.__file__).parent
-KNOWLEDGE = {"language", "words", "rereading", "codecs", "scripts"}
+KNOWLEDGE = {"language", "model", "signs", "words", "rereading", "codecs", "scripts"}
 
 LAYERS = {
     "core": set(),
@@ -24,7 +24,9 @@ LAYERS = {
     "codecs": set(),
     "scripts": set(),
     "words": set(),
-    "language": {"scripts", "words"},
+    "signs": {"scripts"},
+    "model": set(),
+    "language": {"model", "scripts", "signs", "words"},
     "rereading": {"core", *KNOWLEDGE},
     "detect": {"core", *KNOWLEDGE},
     "passes": {"core", *KNOWLEDGE},

@@ -5,7 +5,7 @@ half stays unseen, for measuring). What is in `words.bin` counts too, for the sc
 same bytes. `SOURCES.md` names what the shipped model was built from.
 
 The file: one line of JSON that names each section and its extent, then the sections, each compressed by zlib. A section of an alphabetic script
-holds the costs of character pairs in all its languages; one of Han or Hangul text those of one language (see `summitfix.language`).
+holds the costs of character pairs in all its languages; one of Han or Hangul text those of one language (see `summitfix.model`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from summitfix.language import EDGE, IDEOGRAPHIC, SCALE, fold
+from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, fold
 from summitfix.scripts import NAMES, marks
 
 HERE = Path(__file__).parent

@@ -65,8 +65,9 @@ def mojibake(document: Document) -> Iterator[Change]:
         whole = rereading.lossy(lines[number], apply(lines[number], mine), prior)
         if whole and whole.confidence >= SURE:
             changes[number] = list(_changes(starts[number], lines[number], whole))
-    for found in changes.values():
-        yield from found
+    for number, found in changes.items():
+        if not rereading.is_table(lines[number]):
+            yield from found
 
 
 def _changes(start: int, before: str, verdict: Verdict) -> Iterator[Change]:

@@ -75,6 +75,20 @@ def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     return tuple(found)
 
 
+ASCENDING = 6
+"""So many characters in the order of a codec's bytes are its table, not text; no language spells so."""
+
+
+def is_table(line: str) -> bool:
+    """Whether `line` shows a code page: characters beyond ASCII in the order of the bytes of a codec, or of Unicode."""
+    signs = _ASCII.sub("", line)[:200]
+    pieces = {signs[i : i + ASCENDING] for i in range(len(signs) - ASCENDING + 1)}
+    tables = [codecs.table(name) for name in codecs.EIGHT_BIT] if pieces else []
+    return any(piece in table for piece in pieces for table in tables) or any(
+        ord(piece[-1]) - ord(piece[0]) == ASCENDING - 1 and list(piece) == sorted(piece) for piece in pieces
+    )
+
+
 def undo(word: str, step: Step) -> tuple[str, int] | None:
     """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are. None if nothing changes."""
     result, done, kept, left = "", 0, 0, 0
@@ -188,7 +202,7 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             after = account(text, prior)
             gain = before.nats - after.nats + said
             if gain > least and _is_plausible(chain, before, after, gain):
-                found.append(Reading(gain, text, chain, after, brought(word, text, prior), len(_ASCII.sub("", word))))
+                found.append(Reading(gain, text, chain, after, brought(word, text, prior), sum(char not in text for char in _ASCII.sub("", word))))
     return found
 
 

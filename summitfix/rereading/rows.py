@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import NamedTuple
 
-from summitfix.codecs import ISLANDS
+from summitfix.codecs import ISLANDS, MULTI_BYTE
 
 MEANT = {
     # codec that was meant: -log of how often text in it is met misread, in nats; ordered by how often public files show it
@@ -90,7 +90,7 @@ FAMILIES = (
 _KIN = {codec: next((family[0] for family in FAMILIES if codec in family), codec) for codec in (*MEANT, *READ)}
 
 
-OFTEN = {("cp1252", "latin-1"): 1.0}
+OFTEN = {("cp1252", "latin-1"): 1.6}
 """Rows that are met more often than their codecs tell: what is called latin-1 is cp1252 on most of the web, and its quotation marks become C1."""
 
 
@@ -122,8 +122,10 @@ Chain = tuple[Step, ...]
 
 
 def _is_damage(meant: str, read: str) -> bool:
-    """Whether reading one codec as the other changes letters; UTF-8 with islands of UTF-8 is just UTF-8."""
-    return meant != read and not any({meant, read} <= same for same in SAME) and not (meant == "utf-8" and read in ISLANDS)
+    """Whether reading one codec as the other changes letters. Islands of UTF-8 are looked for only where two bytes make a character."""
+    if read in ISLANDS:
+        return meant in MULTI_BYTE and meant != "utf-8"
+    return meant != read and not any({meant, read} <= same for same in SAME)
 
 
 STEPS = tuple(

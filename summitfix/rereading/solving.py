@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summitfix.codecs import MULTI_BYTE
-from summitfix.language import Prior, account, is_common, languages
+from summitfix.language import Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
 from summitfix.scripts import marks
+from summitfix.signs import is_common
 
 DAMAGED = 3.0
 """What it costs to say that a document is damaged at all."""
@@ -179,7 +180,11 @@ def _witnesses(reading: Reading) -> float:
     if brought.known or brought.letters > 1:
         ideographic = brought.letter_nats > 4.5 * brought.letters
         return 1.0 if brought.known else (brought.letter_nats if ideographic else 2.6 * brought.letters) / WITNESSED
-    return 0.3 if brought.letters else 0.5 * all(is_common(char) for char, mark in zip(reading.text, marks(reading.text), strict=True) if mark == "*")
+    if brought.letters:
+        return 0.3
+    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1:
+        return 0.0  # `†` for `Ｅ`: every sign is another one in another codec
+    return 0.5 * all(is_common(char) for char, mark in zip(reading.text, marks(reading.text), strict=True) if mark == "*")
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
