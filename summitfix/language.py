@@ -18,7 +18,7 @@ from typing import NamedTuple
 from summitfix import words
 from summitfix.model import IDEOGRAPHIC, SCALE, alphabet, characters, fold, trained
 from summitfix.scripts import NAMES, marks
-from summitfix.signs import BETWEEN, DRAWN, INNER, MIXED, OPENED, OPENING, REPEATED, SPACED, is_drawn, sign_nats
+from summitfix.signs import BETWEEN, DRAWN, HYPHENATED, INNER, MIXED, OPENED, OPENING, REPEATED, SPACED, is_drawn, sign_nats
 
 UNTRAINED = 5.0
 """What a letter costs in a script that the model does not hold: one of some sixty that are about as likely as each other, and a little for rarity."""
@@ -214,7 +214,9 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
             char = text[start]
             nats += REPEATED if char == sign else DRAWN if sign and char >= "\u2190" and is_drawn(char) and is_drawn(sign) else sign_nats(char)
             if kinds[end : end + 1] in SPACED:
-                if char in OPENING:
+                if char == "\u00ad" and previous in SPACED:
+                    nats -= HYPHENATED
+                elif char in OPENING:
                     nats -= OPENED
                 elif "\u2500" <= char <= "\u259f":
                     nats += BETWEEN

@@ -75,6 +75,9 @@ OPENING = "¡¿"
 OPENED = 3.5
 """How much less the signs that open a Spanish sentence cost before a letter."""
 
+HYPHENATED = 9.5
+"""How much less a soft hyphen costs between letters, where some Belarusian and Georgian pages have one in every word."""
+
 SPACED = frozenset(NAMES) - {"j", "k"}
 """The marks of scripts that put spaces between words."""
 

@@ -184,6 +184,8 @@ def _witnesses(reading: Reading) -> float:
         return 0.3
     if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1:
         return 0.0  # `†` for `Ｅ`: every sign is another one in another codec
+    if not any(char.isalnum() for char in reading.text):
+        return 0.0  # `æ` for `‘`: a quotation mark that stands alone opens nothing
     return 0.5 * all(is_common(char) for char, mark in zip(reading.text, marks(reading.text), strict=True) if mark == "*")
 
 
