@@ -40,7 +40,7 @@ def misread(text: str, *chain: str) -> str:
 
 UNICODE = [
     (language, ("latin-1", "cp1252", "mac-roman", "cp437", "cp1251")[number % 5])
-    for number, language in enumerate(sorted({*SENTENCES} - {"en", "id", "sw", "bn", "eu"}))
+    for number, language in enumerate(sorted({*SENTENCES} - {"en", "id", "sw", "bn", "eu", "af", "gl", "sk", "nb", "ga", "be"}))
 ]
 
 LEGACY = [
@@ -53,7 +53,7 @@ LEGACY = [
     ("el", "cp1253", "cp1251"),
     ("et", "cp850", "cp1252"),
     ("fi", "cp850", "cp1252"),
-    ("fr", "mac-roman", "cp1252"),
+    ("it", "mac-roman", "cp1252"),
     ("he", "cp1255", "latin-1"),
     ("hr", "cp1250", "cp1252"),
     ("hu", "cp1250", "latin-1"),
