@@ -212,12 +212,14 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
             gained[word] = max([gained[word], *(reading.gain for reading in options if reading.chain == chain)])
 
 
-_EDGES = re.compile(r"^[\x00-\x7f]*|[\x00-\x7f]*$")
+_AROUND = re.compile(r"^[\x00-\x7f]+|[\x00-\x7f]+$")
+_EDGES = re.compile(r"^[\x00-/:-@\[-`{-\x7f]+|[\x00-/:-@\[-`{-\x7f]+$")
 
 
 def _core(word: str) -> str:
-    """A word from its first to its last character beyond ASCII."""
-    return _EDGES.sub("", word)
+    """A word without the ASCII signs around it; without the ASCII letters too if only signs are left: `x²` and `y²` are one witness for `²`."""
+    signs = _AROUND.sub("", word)
+    return _EDGES.sub("", word) if any(map(str.isalpha, signs)) else signs
 
 
 def _totals(found: Mapping[str, list[Reading]], in_play: Sequence[Chain]) -> dict[Chain, dict[str, float]]:
