@@ -107,12 +107,12 @@ def _segmented(run: str, language: str, extra: float) -> Judgement:
 
     The Zipf frequency is that of its commonest listed word, or 0.0 if listed words cover less than half of it.
     """
-    table = words.table(language)
+    table, spelled = words.table(language), words.fold(run, language) if language == "zh-hant" else run
     best, covered, top = [extra], [0], [0.0]
     for end, single in enumerate(characters(language).costs(run), 1):
         options = [(best[end - 1] + single, covered[end - 1], top[end - 1])]
         for start in range(max(0, end - LONGEST_WORD), end - 1):
-            zipf = table.get(run[start:end], 0.0)
+            zipf = table.get(spelled[start:end], 0.0)
             if zipf:
                 options.append((best[start] + word_nats(zipf), covered[start] + end - start, max(top[start], zipf)))
         nats, cover, zipf = min(options)

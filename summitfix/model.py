@@ -9,7 +9,8 @@ import json
 import re
 import unicodedata
 import zlib
-from functools import cache
+from collections.abc import Collection, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -98,11 +99,22 @@ class Alphabet(dict[str, int]):
 _NOTHING = ("", b"")
 
 
+def _successors(heads: Sequence[str], lengths: memoryview, seconds: str, costs: bytes) -> dict[str, tuple[str, bytes]]:
+    """Head -> what may follow it, as a string to search in, and the costs of these."""
+    found: dict[str, tuple[str, bytes]] = {}
+    done = 0
+    for head, length in zip(heads, lengths, strict=True):
+        if length:
+            found[head] = seconds[done : done + length], costs[done : done + length]
+            done += length
+    return found
+
+
 class Characters:
     """The characters of a language that has thousands of them, each with its cost alone and the costs of what may follow it."""
 
-    def __init__(self, language: str) -> None:
-        header, body = _section(language)
+    def __init__(self, section: str) -> None:
+        header, body = _section(section)
         count, tails = header["chars"], header["tails"]
         chars = body[: 4 * count].decode("utf-32-le")
         at = 4 * count
@@ -110,13 +122,7 @@ class Characters:
         self._back = dict(zip(chars, body[at + count : at + 2 * count], strict=True))
         lengths = memoryview(body[at + 2 * count : at + 4 * count]).cast("H")
         at += 4 * count
-        seconds, costs = body[at : at + 4 * tails].decode("utf-32-le"), body[at + 4 * tails :]
-        self._next: dict[str, tuple[str, bytes]] = {}
-        done = 0
-        for char, length in zip(chars, lengths, strict=True):
-            if length:
-                self._next[char] = seconds[done : done + length], costs[done : done + length]
-                done += length
+        self._next = _successors(chars, lengths, body[at : at + 4 * tails].decode("utf-32-le"), body[at + 4 * tails :])
 
     def costs(self, run: str) -> list[float]:
         """The cost of each character of a run in nats, given the one before it."""
@@ -130,11 +136,53 @@ class Characters:
         return result
 
 
+class Running(Characters):
+    """The characters of running text, each with its costs after the two before it: what lost bytes are guessed by.
+
+    `Characters` takes every word of the lists for a run of its own, which is the better judge of a word that stands alone.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"{language} running")
+        header, body = _section(f"{language} third")
+        count, tails = header["heads"], header["tails"]
+        text = body[: 8 * count].decode("utf-32-le")
+        heads = [text[2 * i : 2 * i + 2] for i in range(count)]
+        at = 8 * count
+        self._further = dict(zip(heads, body[at : at + count], strict=True))
+        lengths = memoryview(body[at + count : at + 3 * count]).cast("H")
+        at += 3 * count
+        self._third = _successors(heads, lengths, body[at : at + 4 * tails].decode("utf-32-le"), body[at + 4 * tails :])
+        self.followers = lru_cache(maxsize=1 << 12)(self._followers)
+
+    def known(self) -> Collection[str]:
+        """The characters that the language was seen to use, and those that its standard holds."""
+        return self._single.keys()
+
+    def cost(self, before: str, char: str) -> float:
+        """The cost in nats of `char` after the last two characters, EDGE for each that is none of the language; after "" that of it anywhere."""
+        if not before:
+            return self._single.get(char, 240) / SCALE
+        thirds, costs = self._third.get(before, _NOTHING)
+        i = thirds.find(char)
+        if i >= 0:
+            return costs[i] / SCALE
+        seconds, costs = self._next.get(before[-1], _NOTHING)
+        i = seconds.find(char)
+        nats = costs[i] if i >= 0 else self._back.get(before[-1], 0) + self._single.get(char, 240)
+        return (self._further.get(before, 0) + nats) / SCALE
+
+    def _followers(self, before: str) -> frozenset[str]:
+        """The characters that were seen after the last two characters, or after the last of them."""
+        return frozenset(self._next.get(before[-1:], _NOTHING)[0]) | frozenset(self._third.get(before, _NOTHING)[0])
+
+
 alphabet = cache(Alphabet)
 characters = cache(Characters)
+running = cache(Running)
 
 
 @cache
 def trained() -> frozenset[str]:
-    """The scripts that the model holds."""
-    return frozenset(_file()[0])
+    """The scripts that the model holds, and the languages of its ideographs."""
+    return frozenset(section for section in _file()[0] if " " not in section)

@@ -51,11 +51,13 @@ class Join(NamedTuple):
 def fold(word: str, language: str) -> str:
     """The form of a word under which lists know it: `str.casefold`, straight apostrophes, Turkish and Azeri dotless i kept, Romanian commas.
 
-    German ß becomes ss as casefold has it, in the list and in what is looked up alike.
+    German ß becomes ss as casefold has it, in the list and in what is looked up alike; traditional Chinese characters the simplified ones.
 
-    >>> fold("İSTANBUL’da", "tr"), fold("KIŞ", "tr"), fold("Straße", "de")
-    ("istanbul'da", 'kış', 'strasse')
+    >>> fold("İSTANBUL’da", "tr"), fold("KIŞ", "tr"), fold("Straße", "de"), fold("資料", "zh-hant")
+    ("istanbul'da", 'kış', 'strasse', '资料')
     """
+    if language.startswith("zh"):
+        return word.casefold().translate(simplified())
     if language in DOTTED:
         word = word.replace("I", "ı").replace("İ", "i")
     elif language == "ro":
@@ -76,17 +78,12 @@ def zipf(word: str, language: str) -> float:
 def table(language: str) -> Mapping[str, float]:
     """The list of a language: folded word to Zipf frequency, in tenths. Empty for a language without one. Not to be written to.
 
-    A code with a region or script (`zh-hant`) has the list of its language.
+    A code with a region or script (`zh-hant`) has the list of its language; what is looked up in a table must be folded.
     """
     language = ALIASES.get(language, language).partition("-")[0]
     if language not in _index():
         return {}
-    import lzma
-
-    count, start, size = _index()[language]
-    with PATH.open("rb") as file:
-        file.seek(start)
-        packed = lzma.decompress(file.read(size), format=lzma.FORMAT_RAW, filters=FILTERS)
+    count, packed = _read(language)
     levels, shared, rests = packed[:count], packed[count : 2 * count], packed[2 * count :].decode().split("\n")
     scale = [tenths / 10 for tenths in range(256)]
     result, word = {}, ""
@@ -94,6 +91,28 @@ def table(language: str) -> Mapping[str, float]:
         word = word[:size] + rest
         result[word] = scale[level]
     return result
+
+
+def _read(name: str) -> tuple[int, bytes]:
+    """How many entries a part of the file holds, and the part."""
+    import lzma
+
+    count, start, size = _index()[name]
+    with PATH.open("rb") as file:
+        file.seek(start)
+        return count, lzma.decompress(file.read(size), format=lzma.FORMAT_RAW, filters=FILTERS)
+
+
+SIMPLIFIED = "zh-hant"
+"""The part of the file that holds no words but traditional characters, and then the simplified ones of each."""
+
+
+@cache
+def simplified() -> Mapping[int, str]:
+    """Traditional Chinese character -> its simplified form, for `str.translate`. The list of Chinese holds simplified forms alone."""
+    count, packed = _read(SIMPLIFIED)
+    pairs = packed.decode()
+    return dict(zip(map(ord, pairs[:count]), pairs[count:], strict=True))
 
 
 @cache
@@ -117,7 +136,7 @@ def _index() -> dict[str, tuple[int, int, int]]:
 def __getattr__(name: str) -> frozenset[str]:
     """`LANGUAGES`: the codes that have a list, read when it is first asked for."""
     if name == "LANGUAGES":
-        return frozenset(_index())
+        return frozenset(_index()) - {SIMPLIFIED}
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -17,7 +17,7 @@ import sys
 import unicodedata
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, fold
@@ -29,6 +29,12 @@ MERGED = {"bs": "hr", "nn": "nb", "ms": "id", "zu": "xh", "tn": "st", "zh": "zh-
 
 LEAST_PAIR = {"alphabetic": 4, "ideographic": 2}
 """A pair seen less often than this is left to the backing off: it would cost more room than it tells."""
+
+LEAST_RUNNING = {"ko": 0.4, "ja": 0.9, "zh-hans": 1.2, "zh-hant": 1.2}
+"""The same for two and three characters in a row of running text; of Korean there is little."""
+
+TELLING = 0.7
+"""By how many nats three characters in a row must be likelier than the last two alone to be kept."""
 
 LEVELS = (
     # codec, first and last lead byte, cost in nats of a character of that level that the text never showed
@@ -98,6 +104,61 @@ def add(counts: dict[str, dict[str, Counter[str]]], language: str, line: str, we
             pairs[word[i : i + 2]] += weight
 
 
+def running(language: str, lines: Sequence[str], size: int) -> Counter[str]:
+    """How often `size` characters stand in a row: in the lines, the edges of each run among them, and within listed words, weighted."""
+    found: Counter[str] = Counter()
+    for line in lines:
+        folded = fold(line)
+        for run in re.finditer("[jk]+", marks(folded)):
+            text = EDGE + folded[run.start() : run.end()] + EDGE
+            found.update(text[i : i + size] for i in range(len(text) - size + 1))
+    weighted: dict[str, float] = defaultdict(float, found)
+    for word, weight in spelled_words(language, lines):
+        for i in range(len(word) - size + 1):
+            weighted[word[i : i + size]] += weight
+    return Counter(weighted)
+
+
+def spelled_words(language: str, lines: Iterable[str]) -> Iterator[tuple[str, float]]:
+    """The listed words of Han, kana and Hangul with weights as if they came from 200,000 words of running text.
+
+    The list of Chinese holds simplified forms; their traditional ones are spelled with the characters that are commonest in `lines`.
+    """
+    from summitfix import words
+
+    spelled: dict[int, str] = {}
+    if language == "zh-hant":
+        seen = Counter("".join(lines))
+        for code, char in words.simplified().items():
+            if seen[chr(code)] > seen[spelled.get(ord(char), char)]:
+                spelled[ord(char)] = chr(code)
+    for word, zipf in sorted(words.table(language).items()):
+        if re.fullmatch("[jk]+", marks(word)):
+            yield word.translate(spelled), 10 ** (zipf - 9) * 200_000
+
+
+def third(pairs: Counter[str], triples: Counter[str], least: float) -> tuple[dict[str, object], bytes]:
+    """The section of what follows two characters: these, the cost of backing off from each, how many follow it; then those, and their costs."""
+    model = Smoothed(pairs, {char for pair in pairs for char in pair})
+    totals: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    for triple, n in triples.items():
+        totals[triple[:2]] += n
+        kinds[triple[:2]] += 1
+    kept: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for triple, n in sorted(triples.items()):
+        head, lower = triple[:2], model.pair(triple[1:])
+        nats = -math.log((n + kinds[head] * math.exp(-lower)) / (totals[head] + kinds[head]))
+        if n > least and nats < lower - TELLING:
+            kept[head].append((triple[2], quantize(nats)))
+    heads = sorted(kept)
+    back = bytes(quantize(-math.log(kinds[head] / (totals[head] + kinds[head]))) for head in heads)
+    lengths = b"".join(len(kept[head]).to_bytes(2, "little") for head in heads)
+    tails = "".join(tail for head in heads for tail, _ in kept[head])
+    costs = bytes(cost for head in heads for _, cost in kept[head])
+    return {"heads": len(heads), "tails": len(tails)}, "".join(heads).encode("utf-32-le") + back + lengths + tails.encode("utf-32-le") + costs
+
+
 def quantize(nats: float) -> int:
     """A cost as one byte, in steps of 1/SCALE nat."""
     return min(255, max(0, round(nats * SCALE)))
@@ -159,7 +220,7 @@ def levels(language: str) -> dict[str, float]:
     return floor
 
 
-def ideographic(language: str, pairs: Counter[str]) -> tuple[dict[str, object], bytes]:
+def ideographic(language: str, pairs: Counter[str], least: float) -> tuple[dict[str, object], bytes]:
     """The section of a language: characters with the costs of each alone and of backing off from it; then for each first character its seconds."""
     floor = levels(language)
     chars = sorted({char for pair in pairs for char in pair} | floor.keys())
@@ -168,7 +229,7 @@ def ideographic(language: str, pairs: Counter[str]) -> tuple[dict[str, object], 
     back = bytes(quantize(model.back(char)) for char in chars)
     seconds: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for pair, n in sorted(pairs.items()):
-        if n >= LEAST_PAIR["ideographic"]:
+        if n >= least:
             seconds[pair[0]].append((pair[1], quantize(model.pair(pair))))
     lengths = b"".join(len(seconds.get(char, ())).to_bytes(2, "little") for char in chars)
     tails = "".join(tail for char in chars for tail, _ in seconds.get(char, ()))
@@ -177,13 +238,23 @@ def ideographic(language: str, pairs: Counter[str]) -> tuple[dict[str, object], 
     return {"languages": [language], "chars": len(chars), "tails": len(tails)}, body
 
 
-def build(folders: Iterable[Path]) -> bytes:
+def build(folders: Sequence[Path]) -> bytes:
     """The whole file."""
     index: dict[str, dict[str, object]] = {}
     blobs = []
     offset = 0
-    for section, counts in sorted(count(folders).items()):
-        header, body = ideographic(section, counts[section]) if section in IDEOGRAPHIC else alphabetic(counts)
+    counted = count(folders)
+    sections = {
+        name: ideographic(name, counts[name], LEAST_PAIR["ideographic"]) if name in IDEOGRAPHIC else alphabetic(counts) for name, counts in counted.items()
+    }
+    lines: dict[str, list[str]] = defaultdict(list)
+    for language, line in sentences(folders):
+        lines[language].append(line)
+    for language in sorted(lines.keys() & set(IDEOGRAPHIC)):
+        pairs, triples, least = running(language, lines[language], 2), running(language, lines[language], 3), LEAST_RUNNING[language]
+        sections[f"{language} running"] = ideographic(language, pairs, least)
+        sections[f"{language} third"] = third(pairs, triples, least)
+    for section, (header, body) in sorted(sections.items()):
         blob = zlib.compress(body, 9)
         index[section] = {**header, "offset": offset, "length": len(blob)}
         blobs.append(blob)

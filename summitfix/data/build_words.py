@@ -13,14 +13,14 @@ import lzma
 import math
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from summitfix.words import FILTERS, HEADER, PATH, fold
+from summitfix.words import FILTERS, HEADER, PATH, SIMPLIFIED, fold
 
 
 class Row(NamedTuple):
@@ -46,9 +46,9 @@ ROWS = (
     Row("vi", 0, 9_000, "vi", screened=False),
     Row("hr", 0, 9_000, "sh"),
     *(Row(code, 0, 4_000, code) for code in ("bn", "hi", "ta", "ur")),
-    Row("zh", 0, 15_000, "zh"),
-    Row("ja", 0, 15_000, "ja"),
-    Row("ko", 0, 15_000, "ko"),
+    Row("zh", 0, 18_000, "zh"),
+    Row("ja", 0, 16_000, "ja"),
+    Row("ko", 0, 20_000, "ko"),
     *(Row(code, 0, 8_000) for code in ("af", "az", "be", "cy", "eo", "et", "ga", "gl", "hy", "ka", "kk", "mn", "sq", "sr")),
 )
 
@@ -73,13 +73,13 @@ def main(corpus: Path, news: Path) -> None:
     fallen: dict[str, list[str]] = {}
     for row in sorted(ROWS):
         zipfs = listed(row.source) if row.source else zipf_of(counts(row.language, corpus, news))
-        if row.language == "zh":
-            zipfs = zipfs | traditional(zipfs, lines("zh-hant", corpus, news))
         chosen, fallen[row.language] = choose(zipfs, row)
         blobs.append((row.language, len(chosen), pack(chosen)))
         print(
             f"{row.language:3} {len(chosen):6} words {len(blobs[-1][2]):7} bytes  {len(fallen[row.language]):5} damaged: {' '.join(fallen[row.language][:6])}"
         )
+    mapping = simplified()
+    blobs.append((SIMPLIFIED, len(mapping) // 2, compress(mapping.encode())))
     index = "".join(f"{language} {count} {len(blob)}\n" for language, count, blob in blobs)
     PATH.write_bytes(HEADER + index.encode() + b"\n" + b"".join(blob for *_, blob in blobs))
     print(f"{sum(map(len, fallen.values()))} damaged forms dropped; {PATH.stat().st_size} bytes")
@@ -91,7 +91,7 @@ def listed(source: str) -> dict[str, float]:
     large = source in wordfreq.available_languages("large")
     frequencies: dict[str, float] = {}
     for word, frequency in wordfreq.get_frequency_dict(source, "large" if large else "small").items():
-        folded = fold(word, source)
+        folded = word.casefold() if source == "zh" else fold(word, source)  # wordfreq's Chinese is simplified
         if is_word(folded):
             frequencies[folded] = frequencies.get(folded, 0.0) + frequency
     return {word: 9.0 + math.log10(frequency) for word, frequency in frequencies.items()}
@@ -122,19 +122,13 @@ def zipf_of(counted: Mapping[str, int]) -> dict[str, float]:
     return {word: 9.0 + math.log10((count - 0.7) / total) for word, count in counted.items() if is_word(word)}
 
 
-def traditional(simplified: Mapping[str, float], sentences: Iterable[str]) -> dict[str, float]:
-    """Traditional forms of Chinese words, which wordfreq folds into simplified ones: the longest words of the list in traditional text."""
+def simplified() -> str:
+    """The traditional characters that wordfreq folds into simplified ones, and then those, as one string."""
     wordfreq, msgpack = import_module("wordfreq"), import_module("msgpack")
     with gzip.open(Path(wordfreq.__file__ or "").parent / "data" / "_chinese_mapping.msgpack.gz") as packed:
         table = msgpack.load(packed, raw=False, strict_map_key=False)
-    found: Counter[str] = Counter()
-    for line in sentences:
-        plain, i = line.translate(table), 0
-        while i < len(line):
-            size = next((size for size in (4, 3, 2) if plain[i : i + size] in simplified), 1)
-            found[fold(line[i : i + size], "zh")] += 1
-            i += size
-    return {word: zipf for word, zipf in zipf_of(found).items() if word not in simplified and found[word] > 1}
+    kept = sorted((chr(code), char) for code, char in table.items() if code < 0x10000 and ord(char) < 0x10000)
+    return "".join(one for one, _ in kept) + "".join(other for _, other in kept)
 
 
 @cache
@@ -195,7 +189,12 @@ def pack(chosen: Mapping[str, int]) -> bytes:
         shared.append(size)
         rests.append(word[size:])
         last = word
-    return lzma.compress(bytes(chosen.values()) + bytes(shared) + "\n".join(rests).encode(), format=lzma.FORMAT_RAW, filters=FILTERS)
+    return compress(bytes(chosen.values()) + bytes(shared) + "\n".join(rests).encode())
+
+
+def compress(data: bytes) -> bytes:
+    """`data` as a part of the file."""
+    return lzma.compress(data, format=lzma.FORMAT_RAW, filters=FILTERS)
 
 
 if __name__ == "__main__":

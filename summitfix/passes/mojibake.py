@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -11,10 +12,13 @@ from typing import TYPE_CHECKING
 from summitfix.core import SURE, Change, Document, Reason, apply
 
 if TYPE_CHECKING:
-    from summitfix.rereading import Verdict
+    from summitfix.rereading import Restored, Verdict
 
 _WORD = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
 # No codec has a second byte below 0x40 but for the digits of GB 18030, so a word never reaches over such a sign. "`", "[" and the like can be second bytes.
+
+_RESIDUE = re.compile("[?\ufffd][\x80-\x9f]|[\x80-\x9f]\ufffd|[\u3041-\ud7a3][\x80-\x9f]")
+"""A C1 control beside a loss, or behind Han, kana or Hangul: a byte of UTF-8 that was read as Korean, and of nothing else."""
 
 _SCREEN = re.compile("[^\x00-\x7f‘’“”–—…•]|[^\x00-\x7f]{2}|[A-Za-z][“‘•]|•[A-Za-z]")
 """What undamaged English never holds: any letter or sign beyond ASCII but quotation marks, dashes, ellipses and bullets that stand alone."""
@@ -53,7 +57,11 @@ def mojibake(document: Document) -> Iterator[Change]:
     prior = language.languages(lines[:SAMPLE])
     quoted = _quoted(document.text)
     words = {word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
-    verdicts = rereading.solve(words, prior, document.rows)
+    verdicts = {
+        word: verdict
+        for word, verdict in rereading.solve(words, prior, document.rows).items()
+        if not _RESIDUE.search(word) or verdict.reading.chain[0].meant == "utf-8"
+    }
     changes: dict[int, list[Change]] = {}
     for word, verdict in verdicts.items():
         for start, number in zip(places[word], numbers[word], strict=True):
@@ -65,9 +73,25 @@ def mojibake(document: Document) -> Iterator[Change]:
         whole = rereading.lossy(lines[number], apply(lines[number], mine), prior)
         if whole and whole.confidence >= SURE:
             changes[number] = list(_changes(starts[number], lines[number], whole))
+    rows = {
+        **document.rows,
+        **dict.fromkeys((f"mojibake.{rereading.name(verdict.reading.chain)}" for verdict in verdicts.values() if verdict.confidence >= SURE), 1),
+    }
+    losing = {number: line for number, line in enumerate(lines) if rereading.may_have_lost(line) and not quoted.intersection(_WORD.findall(line))}
+    for number, restored in rereading.restored(losing, rows).items():
+        changes[number] = list(_pieces(starts[number], lines[number], restored))
     for number, found in changes.items():
         if not rereading.is_table(lines[number]):
             yield from found
+
+
+def _pieces(start: int, line: str, restored: Restored) -> Iterator[Change]:
+    """The changes and doubts of a line that lost bytes. No other row has a say in it: what a loss leaves looks like much else."""
+    sure = 1.0 - math.exp(-restored.gain)
+    for piece in restored.pieces:
+        before = line[piece.start : piece.end]
+        why = (Reason(f"mojibake.{restored.step.name}", f"{restored.step.note}, bytes lost", min(sure, piece.probability)),)
+        yield Change(start + piece.start, before, piece.text if piece.probability else before, why)
 
 
 def _changes(start: int, before: str, verdict: Verdict) -> Iterator[Change]:

@@ -6,8 +6,24 @@ the words of a document vote on which chains are in play and says for each word 
 """
 
 from summitfix.rereading.lossy import lossy, may_be_lossy
+from summitfix.rereading.lost import Restored, may_have_lost, restored
 from summitfix.rereading.readings import is_table
 from summitfix.rereading.rows import STEPS, Chain, Step, name
 from summitfix.rereading.solving import Verdict, Word, solve, suspicion
 
-__all__ = ["STEPS", "Chain", "Step", "Verdict", "Word", "is_table", "lossy", "may_be_lossy", "name", "solve", "suspicion"]
+__all__ = [
+    "STEPS",
+    "Chain",
+    "Restored",
+    "Step",
+    "Verdict",
+    "Word",
+    "is_table",
+    "lossy",
+    "may_be_lossy",
+    "may_have_lost",
+    "name",
+    "restored",
+    "solve",
+    "suspicion",
+]
