@@ -7,7 +7,8 @@ spelling; the others only words with a letter beyond ASCII, which is what misrea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -74,23 +75,61 @@ def zipf(word: str, language: str) -> float:
     return table(language).get(fold(word, language), 0.0)
 
 
+BLOCK = 128
+"""Every so many words the file spells one out in full, so that a look-up need unpack no more than these."""
+
+
+class Table(Mapping[str, float]):
+    """The list of a language: folded word to Zipf frequency. It is unpacked block by block, as words are looked up."""
+
+    def __init__(self, count: int, packed: bytes) -> None:
+        self._levels, self._shared, self._rests = packed[:count], packed[count : 2 * count], packed[2 * count :].decode().split("\n")[:count]
+        self._firsts = self._rests[::BLOCK]
+        self._blocks: list[dict[str, float] | None] = [None] * len(self._firsts)
+
+    def _block(self, number: int) -> dict[str, float]:
+        found = self._blocks[number]
+        if found is None:
+            found, word, part = {}, "", slice(number * BLOCK, (number + 1) * BLOCK)
+            for level, size, rest in zip(self._levels[part], self._shared[part], self._rests[part], strict=True):
+                word = word[:size] + rest
+                found[word] = level / 10
+            self._blocks[number] = found
+        return found
+
+    def get(self, word: str, default: float = 0.0) -> float:  # type: ignore[override]  # no list holds anything but numbers
+        """The Zipf frequency of a folded word, `default` if the list does not hold it."""
+        number = bisect_right(self._firsts, word) - 1
+        return self._block(number).get(word, default) if number >= 0 else default
+
+    def __getitem__(self, word: str) -> float:
+        number = bisect_right(self._firsts, word) - 1
+        if number < 0:
+            raise KeyError(word)
+        return self._block(number)[word]
+
+    def whole(self) -> dict[str, float]:
+        """All of it at once, for those who look up many thousands of words."""
+        return {word: zipf for number in range(len(self._blocks)) for word, zipf in self._block(number).items()}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.whole())
+
+    def __len__(self) -> int:
+        return len(self._levels)
+
+
+NO_TABLE = Table(0, b"")
+
+
 @cache
-def table(language: str) -> Mapping[str, float]:
-    """The list of a language: folded word to Zipf frequency, in tenths. Empty for a language without one. Not to be written to.
+def table(language: str) -> Table:
+    """The list of a language, empty for a language without one.
 
     A code with a region or script (`zh-hant`) has the list of its language; what is looked up in a table must be folded.
     """
     language = ALIASES.get(language, language).partition("-")[0]
-    if language not in _index():
-        return {}
-    count, packed = _read(language)
-    levels, shared, rests = packed[:count], packed[count : 2 * count], packed[2 * count :].decode().split("\n")
-    scale = [tenths / 10 for tenths in range(256)]
-    result, word = {}, ""
-    for level, size, rest in zip(levels, shared, rests, strict=True):
-        word = word[:size] + rest
-        result[word] = scale[level]
-    return result
+    return Table(*_read(language)) if language in _index() else NO_TABLE
 
 
 def _read(name: str) -> tuple[int, bytes]:

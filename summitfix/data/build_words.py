@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from summitfix.words import FILTERS, HEADER, PATH, SIMPLIFIED, fold
+from summitfix.words import BLOCK, FILTERS, HEADER, PATH, SIMPLIFIED, fold
 
 
 class Row(NamedTuple):
@@ -46,9 +46,9 @@ ROWS = (
     Row("vi", 0, 9_000, "vi", screened=False),
     Row("hr", 0, 9_000, "sh"),
     *(Row(code, 0, 4_000, code) for code in ("bn", "hi", "ta", "ur")),
-    Row("zh", 0, 18_000, "zh"),
+    Row("zh", 0, 17_000, "zh"),
     Row("ja", 0, 16_000, "ja"),
-    Row("ko", 0, 20_000, "ko"),
+    Row("ko", 0, 19_000, "ko"),
     *(Row(code, 0, 8_000) for code in ("af", "az", "be", "cy", "eo", "et", "ga", "gl", "hy", "ka", "kk", "mn", "sq", "sr")),
 )
 
@@ -182,10 +182,10 @@ def choose(zipfs: Mapping[str, float], row: Row) -> tuple[dict[str, int], list[s
 
 
 def pack(chosen: Mapping[str, int]) -> bytes:
-    """Frequencies, lengths of the prefix shared with the word before, and the rests of the words, compressed together."""
+    """Frequencies, lengths of the prefix shared with the word before (none at the start of a block), and the rests of the words, compressed together."""
     shared, rests, last = bytearray(), [], ""
-    for word in chosen:
-        size = next((i for i, (one, other) in enumerate(zip(word, last, strict=False)) if one != other), min(len(word), len(last)))
+    for number, word in enumerate(chosen):
+        size = number % BLOCK and next((i for i, (one, other) in enumerate(zip(word, last, strict=False)) if one != other), min(len(word), len(last)))
         shared.append(size)
         rests.append(word[size:])
         last = word

@@ -151,10 +151,15 @@ def _fitting(codec: str, language: str, pattern: Pattern, lost: tuple[int, ...])
 
 
 @cache
+def _listed(language: str) -> Mapping[str, float]:
+    return words.table(language).whole()
+
+
+@cache
 def _continuing(language: str) -> Mapping[str, str]:
     """The beginnings of listed words of two to LONGEST_WORD characters -> the characters that complete one."""
     found: dict[str, str] = {}
-    for word in words.table(language):
+    for word in _listed(language):
         if 1 < len(word) <= LONGEST_WORD:
             found[word[:-1]] = found.get(word[:-1], "") + word[-1]
     return found
@@ -319,7 +324,7 @@ class Costs:
 
     def __init__(self, language: str, own: Mapping[str, float]) -> None:
         self.language, self.own = language, own
-        self.characters, self.words, self.continuing = running(language), words.table(language), _continuing(language)
+        self.characters, self.words, self.continuing = running(language), _listed(language), _continuing(language)
 
     def likely(self, state: State, chars: Fitting) -> Iterable[str]:
         """Those of the characters that are worth trying behind a state."""
