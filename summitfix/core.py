@@ -10,12 +10,29 @@ load anyway: named tuples, because `dataclasses` pulls in `inspect` (7 ms of a 4
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-SURE = 0.99
+SURE = 0.9
 """Changes of at least this confidence are made; those below it are doubts."""
+
+INDEPENDENT = 0.5
+"""What share of the nats by which a guess is preferred counts as evidence: the letters of a word, the words of a text are no independent witnesses.
+
+Of changes preferred by 4.6 to 6.9 nats 91 in 100 were right, of those by 6.9 to 9.2 nats 97, of the rest 99.7 (3,200 changes of news sentences and snippets).
+"""
+
+
+def confidence(nats: float) -> float:
+    """The probability that a guess is right which is preferred by so many nats to the next one.
+
+    >>> round(confidence(4.605), 3), confidence(-1.0)
+    (0.9, 0.0)
+    """
+    return 1.0 - math.exp(-INDEPENDENT * max(0.0, nats))
+
 
 ROUNDS = 3
 """How often a pass may run on what it left itself: a restored quote is a habit that decides the next one."""

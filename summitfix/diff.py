@@ -198,7 +198,7 @@ def _reasons(changes: Iterable[Change], doubtful: bool) -> list[tuple[str, Text]
     """Why these changes, by pass: each reason once, with the number of times it holds."""
     counts: dict[str, Counter[str]] = {}
     for change in changes:
-        for name, note in dict.fromkeys((reason.rule.partition(".")[0], reason.note) for reason in change.why) or [(owner(change), "")]:
+        for name, note in dict.fromkeys((reason.rule.partition(".")[0], reason.note.partition("; ")[0]) for reason in change.why) or [(owner(change), "")]:
             counts.setdefault(name, Counter())[note] += 1
     reasons = [
         (name, Text.assemble(visible(note.removeprefix(f"{name}: ")), (f" ×{number}" if number > 1 else "", "dim")))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from summitfix.core import SURE, Change, Document, Reason, apply
+from summitfix.core import SURE, Change, Document, Reason, apply, confidence
 
 if TYPE_CHECKING:
     from summitfix.rereading import Restored, Verdict
@@ -87,7 +86,7 @@ def mojibake(document: Document) -> Iterator[Change]:
 
 def _pieces(start: int, line: str, restored: Restored) -> Iterator[Change]:
     """The changes and doubts of a line that lost bytes. No other row has a say in it: what a loss leaves looks like much else."""
-    sure = 1.0 - math.exp(-restored.gain)
+    sure = confidence(restored.gain)
     for piece in restored.pieces:
         before = line[piece.start : piece.end]
         why = (Reason(f"mojibake.{restored.step.name}", f"{restored.step.note}, bytes lost", min(sure, piece.probability)),)
@@ -97,8 +96,7 @@ def _pieces(start: int, line: str, restored: Restored) -> Iterator[Change]:
 def _changes(start: int, before: str, verdict: Verdict) -> Iterator[Change]:
     """The changes that make `before`, found at `start`, what the verdict says."""
     chain = verdict.reading.chain
-    note = ", then ".join(step.note for step in reversed(chain))
-    why = (Reason(f"mojibake.{'+'.join(step.name for step in reversed(chain))}", note, verdict.confidence),)
+    why = (Reason(f"mojibake.{'+'.join(step.name for step in reversed(chain))}", verdict.note, verdict.confidence),)
     for offset, one, other in _differences(before, verdict.reading.text):
         yield Change(start + offset, one, other, why)
 

@@ -47,13 +47,13 @@ ENDED = 1.0
 BROKEN = 16.0
 """What it costs to give up a byte."""
 
-BEAM = 24
+BEAM = 128
 """How many histories are kept at a place."""
 
 WIDTH = 16.0
 """How far in nats behind the best a history may be."""
 
-LIKELY = 32
+LIKELY = 64
 """How many of the characters that a place leaves open are tried for being common; all are that were seen where they would stand."""
 
 SWALLOWED = (
@@ -143,11 +143,25 @@ def _fitting(codec: str, language: str, pattern: Pattern, lost: tuple[int, ...])
         except UnicodeDecodeError:
             found = []
     else:
-        found = [char for char in _known().get(pattern, ()) if char in model.known() or not is_ideographic(char)]
+        found = [char for char in _known().get(pattern, ()) if not is_ideographic(char) or (char in model.known() and not _is_strange(char, language))]
         found.sort(key=lambda char: model.cost("", char) if is_ideographic(char) else SEEN.get(char, 8.0))
     valid = pairs(codec)
     data = {char: char.encode() for char in found}
     return {char: (code[0], code[-1]) for char, code in data.items() if all(code[i] << 8 | code[i + 1] not in valid for i in lost)}
+
+
+STRANGE = 10.0
+"""What a simplified character costs at least, in nats, that traditional Chinese does not use as well."""
+
+
+def _is_strange(char: str, language: str) -> bool:
+    """Whether a character is of the other way to write Chinese: the list of words, which folds them, would speak for it."""
+    return language == "zh-hant" and running(language).cost("", char) > STRANGE and char in _simple()
+
+
+@cache
+def _simple() -> frozenset[str]:
+    return frozenset(words.simplified().values())
 
 
 @cache

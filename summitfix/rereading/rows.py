@@ -153,6 +153,11 @@ def name(chain: Chain) -> str:
     return "+".join(step.name for step in reversed(chain))
 
 
+def told_of(chain: Chain) -> str:
+    """What happened to a text, for a reader: `cp1254 read as latin-1, then utf-8 read as cp1252`."""
+    return ", then ".join(step.note for step in reversed(chain))
+
+
 def are_cousins(one: Chain, other: Chain) -> bool:
     """Whether two chains differ, if at all, only in codecs that share most of their characters."""
     return len(one) == len(other) and all(_KIN[a.meant] == _KIN[b.meant] and _KIN[a.read] == _KIN[b.read] for a, b in zip(one, other, strict=True))

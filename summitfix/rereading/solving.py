@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summitfix.codecs import MULTI_BYTE
+from summitfix.core import confidence
 from summitfix.language import Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
-from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
+from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, told_of
 from summitfix.scripts import marks
 from summitfix.signs import is_common
 
@@ -49,7 +50,15 @@ class Verdict(NamedTuple):
     @property
     def confidence(self) -> float:
         """The probability that the reading is right."""
-        return 1.0 - math.exp(-max(0.0, self.margin))
+        return confidence(self.margin)
+
+    @property
+    def note(self) -> str:
+        """For a reader: what happened; behind a semicolon what that gains, and the runner-up."""
+        told = f"{told_of(self.reading.chain)}; {self.reading.gain:.0f} nats likelier than the text as it stands"
+        if self.runner_up:
+            told += f"; next, {self.margin:.0f} nats behind: {self.runner_up.text!r}, {told_of(self.runner_up.chain)}"
+        return told
 
 
 WITNESSED = 18.0

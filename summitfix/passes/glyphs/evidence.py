@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from summitfix.core import SURE, Document, Reason
+from summitfix.core import SURE, Document, Reason, confidence
 from summitfix.passes.glyphs.guards import Surroundings, words_before, words_behind
 from summitfix.passes.glyphs.habits import Habits
 from summitfix.passes.glyphs.letters import letter
@@ -49,7 +49,7 @@ LETTER_WORDS = frozenset({"fr", "it", "pt"})
 PROVEN = 2
 """After so many letters surely lost, the question marks at the ends of words are looked at too."""
 
-LEAST = 0.5
+LEAST = 0.3
 """A guess of less confidence is not worth a doubt."""
 
 CAP = 0.999
@@ -73,7 +73,7 @@ class Guess(NamedTuple):
     @property
     def confidence(self) -> float:
         """The probability that the guess is right."""
-        return min(CAP, self.share / (1 + math.exp(-self.nats)))
+        return confidence(-math.log(1.0 - min(CAP, self.share / (1 + math.exp(-self.nats)))))
 
     @property
     def is_witness(self) -> bool:
