@@ -105,7 +105,9 @@ def undo(word: str, step: Step) -> tuple[str, int] | None:
         left += len(_ASCII.sub("", word[done:start]))
         done = end
     left += len(_ASCII.sub("", word[done:]))
-    if step.meant in codecs.MULTI_BYTE and step.meant != "utf-8":
+    if step.meant not in codecs.MULTI_BYTE:
+        kept += word.count("\ufffd")  # hardly an 8-bit codec lacks a byte: what is lost speaks of UTF-8
+    elif step.meant != "utf-8":
         kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
     result += word[done:]
     return (result, kept) if done and result != word else None

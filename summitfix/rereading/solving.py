@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summitfix.codecs import MULTI_BYTE
-from summitfix.language import Prior, account, languages
+from summitfix.language import Account, Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
 from summitfix.scripts import marks
@@ -52,17 +53,11 @@ class Verdict(NamedTuple):
         return 1.0 - math.exp(-max(0.0, self.margin))
 
 
-WITNESSED = 18.0
-"""How many nats of letters that no word list knows are as good a witness as a known word: seven Latin letters, three syllables of Hangul."""
+WITNESSED, NO_WITNESS = 40.0, 14.0
+"""How many nats a word that no list knows must gain more than its chain costs: the first shared among its letters, but at most the second."""
 
-STRAIN = 0.25
-"""How much dearer the words that a chain makes may be than ordinary ones, as a share of what it gains."""
-
-UNUSUAL_WITNESSED = 0.6
-"""How good a witness one UTF-8 sequence of two bytes needs that a rarer 8-bit codec is said to have read: two signs in a row are that by chance (`∆°`)."""
-
-LONE_STRAIN = 0.08
-"""The same for one word or two that no list knows: lists of accented letters make such words."""
+STRAINED = 2.5
+"""How many nats more for each by which such a word costs more than ordinary words do: lists of accented letters make such words."""
 
 
 class Word(NamedTuple):
@@ -74,6 +69,8 @@ class Word(NamedTuple):
 
 def suspicion(word: str, prior: Prior) -> float:
     """By how many nats a word looks unlike good text; 0.0 if it is good text as it stands, so that no other reading need be sought."""
+    if _is_alphabet(word):
+        return 0.0
     found = account(word, prior, listed=False)
     if found.unknown and not found.excess:
         found = account(word, prior)
@@ -81,8 +78,17 @@ def suspicion(word: str, prior: Prior) -> float:
         return 0.0
     if found.odd or found.excess or _RARE.search(word):
         return found.nats
-    return max(0.0, found.strain + 1.0) if found.unknown else 0.0
+    return found.strain if found.unknown else 0.0
 
+
+def _is_alphabet(word: str) -> bool:
+    """Whether a word is a list of letters: `àéïöü`, five or more beyond ASCII whose base letters ascend."""
+    bases = [unicodedata.normalize("NFD", char)[0].lower() for char in word if not char.isascii()]
+    return len(bases) >= LISTED and len(set(bases)) >= LISTED - 1 and bases == sorted(bases)
+
+
+LISTED = 5
+"""So many letters in the order of the alphabet are a list of them."""
 
 SERIOUS = 5.0
 """How suspicious a word must be to be looked at when the VOTERS most suspicious ones have shown no damage."""
@@ -152,41 +158,69 @@ def _best(word: str, options: Iterable[Reading], in_play: Sequence[Chain]) -> st
     return max(((reading.gain, reading.text) for reading in options if reading.chain in in_play), default=(0.0, word))[1]
 
 
+def _is_proven(chain: Chain, proven: Mapping[str, int]) -> bool:
+    """Whether `chain` was proven before, or one of which it is what remains to be undone."""
+    rule = f"mojibake.{name(chain)}"
+    return any(other == rule or other.startswith(f"{rule}+") for other in proven)
+
+
 def _cost(chain: Chain, proven: Mapping[str, int], in_play: Iterable[Chain] = ()) -> float:
     """What must be paid before a chain is believed: nothing if it was proven before, little if a near relative is in play."""
-    if f"mojibake.{name(chain)}" in proven:
+    if _is_proven(chain, proven):
         return 0.0
     return COUSIN if any(are_cousins(chain, other) for other in in_play) else DAMAGED + nats(chain)
 
 
-def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
-    """Whether what a chain makes of the words is ordinary text, and enough of it.
+def _needs_no_witness(chain: Chain) -> bool:
+    """Whether valid UTF-8 or C1 controls are witness enough."""
+    return all(step in CERTAIN or step.meant == "utf-8" for step in chain)
 
-    A word of the lists is witness enough, or letters that cost as much as a word, or two different signs: one rare letter that could be another is
-    none. Valid UTF-8 and C1 controls need no witness.
+
+def _vote(reading: Reading, gain: float) -> float:
+    """What a word says for a chain: what the chain gains on it, less what its reading costs more than ordinary words do."""
+    return gain if _needs_no_witness(reading.chain) else gain - STRAINED * reading.account.strain
+
+
+def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) -> float:
+    """How many nats the readings must gain beyond what `chain` costs, because they are not quite what good text is.
+
+    A word of the lists is witness enough; other letters are the better the more of them; one rare letter that could be another, or a sign for a letter,
+    is next to none.
     """
-    if all(step in CERTAIN or step.meant == "utf-8" for step in chain):
+    if _needs_no_witness(chain):
         usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
-        return usual or _witnesses(found[0]) >= UNUSUAL_WITNESSED
-    if len(chain) > 1 and not any(reading.brought.known for reading in found):
-        return False  # the UTF-8 around it gains so much that it would pay for anything
-    strain, known = sum(reading.account.strain for reading in found), any(reading.account.known for reading in found)
-    return sum(map(_witnesses, found)) >= 1.0 and strain <= (STRAIN if known or len(found) > 2 else LONE_STRAIN) * gain
+        return 0.0 if usual or found[0].brought.known or found[0].brought.letters > 1 else NO_WITNESS
+    if _is_proven(chain, proven) or any(reading.brought.known for reading in found):
+        return 0.0
+    if len(chain) > 1:
+        return math.inf  # the UTF-8 around it gains so much that it would pay for anything
+    letters = sum(_letters(reading.brought) for reading in found if len(_stars(reading.text)) <= reading.brought.letters)
+    if letters:
+        return min(NO_WITNESS, WITNESSED / letters)
+    signs = {sign for reading in found for sign in _signs(reading)}
+    return NO_WITNESS / len(signs) ** 2 if signs else math.inf
 
 
-def _witnesses(reading: Reading) -> float:
-    """How good a witness a reading is for its chain; 1.0 is enough. A word of letters is no better a witness for being rare."""
-    brought = reading.brought
-    if brought.known or brought.letters > 1:
-        ideographic = brought.letter_nats > 4.5 * brought.letters
-        return 1.0 if brought.known else (brought.letter_nats if ideographic else 2.6 * brought.letters) / WITNESSED
-    if brought.letters:
-        return 0.3
-    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1:
-        return 0.0  # `†` for `Ｅ`: every sign is another one in another codec
+def _letters(brought: Account) -> float:
+    """How many letters a reading brings in: a single one says nothing, one in a word of Chinese, Japanese or Korean as much as two or three."""
+    if brought.letters < 2:
+        return 0.0
+    return brought.letter_nats / 2.6 if brought.letter_nats > 4.5 * brought.letters else brought.letters
+
+
+def _stars(text: str) -> list[str]:
+    """The signs beyond ASCII of a text."""
+    return [char for char, mark in zip(text, marks(text), strict=True) if mark == "*"]
+
+
+def _signs(reading: Reading) -> Iterable[str]:
+    """The signs of a reading without letters of its own, if they are such as text is full of, and stand beside a word or number."""
+    if reading.brought.letters or (reading.chain[0].read in MULTI_BYTE and reading.replaced == 1):
+        return ()  # `†` for `Ｅ`: every sign is another one in another codec
     if not any(char.isalnum() for char in reading.text):
-        return 0.0  # `æ` for `‘`: a quotation mark that stands alone opens nothing
-    return 0.5 * all(is_common(char) for char, mark in zip(reading.text, marks(reading.text), strict=True) if mark == "*")
+        return ()  # `æ` for `‘`: a quotation mark that stands alone opens nothing
+    signs = _stars(reading.text)
+    return signs if all(map(is_common, signs)) else ()
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
@@ -197,14 +231,14 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
         totals: dict[Chain, dict[str, tuple[float, Reading]]] = {}
         for word, options in found.items():
             for reading in options:
-                more = reading.gain - gained[word]
+                more = _vote(reading, reading.gain - gained[word])
                 if more > 0:
                     core = _core(word)  # the same letters in other brackets are no second witness
                     mine = totals.setdefault(reading.chain, {})
                     if core not in mine or mine[core][0] < more:
                         mine[core] = more, reading
         sums = ((sum(gain for gain, _ in mine.values()), [reading for _, reading in mine.values()], chain) for chain, mine in totals.items())
-        net, chain = max(((gain - _cost(chain, proven), chain) for gain, readings, chain in sums if _is_believable(chain, gain, readings)), default=(0.0, ()))
+        net, chain = max(((gain - _cost(chain, proven) - _doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ()))
         if net <= 0:
             return elected
         elected.append(chain)
@@ -273,11 +307,10 @@ def _decide(
     priced = []
     for reading in options:
         cousin = any(are_cousins(reading.chain, other) for other in totals)
-        if reading.chain not in totals and not cousin and not _is_believable(reading.chain, reading.gain, [reading]):
-            continue
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)
-        owed = max(0.0, _cost(reading.chain, proven, totals) - others)
+        doubt = 0.0 if reading.chain in totals or cousin else _doubt(reading.chain, [reading], proven) + reading.gain - _vote(reading, reading.gain)
+        owed = max(0.0, _cost(reading.chain, proven, totals) - others) + doubt
         priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))
     priced.sort(reverse=True)
     if not priced or priced[0][0] <= 0:
