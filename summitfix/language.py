@@ -61,8 +61,11 @@ def _world(language: str) -> float:
     return next((nats for languages, nats in WORLD if language in languages), 4.0)
 
 
-LISTED = 3
-"""In how many languages, the best by their pairs, a word is looked up: in the two best, and in the third if the document has shown it."""
+LISTED = 5
+"""In how many languages, the best by their pairs, a word is looked up: in the two best, and in the others if it is short or the document has shown them."""
+
+SHORT = 4
+"""Up to how many letters a word says little of its language by its pairs."""
 
 LISTABLE = (3.2, 5.0)
 """A word whose pairs cost more than this a letter and this in all is not looked up: no list would hold it, and reading a list takes milliseconds."""
@@ -87,6 +90,10 @@ KEPT = 9
 """How many languages of a script, the best by their pairs, a word is weighed in."""
 
 
+LISTED_LETTERS = (6.0, 6.0)
+"""The most that a word costs a letter, and in all: what letters cost that follow each other in no language, as in a list of them (`ÆŒß`)."""
+
+
 @lru_cache(maxsize=1 << 16)
 def _options(word: str, script: str) -> tuple[tuple[float, str], ...]:
     """What a folded word costs by its pairs in the languages where that is least, the best first."""
@@ -96,7 +103,8 @@ def _options(word: str, script: str) -> tuple[tuple[float, str], ...]:
         return ((UNTRAINED * len(word), ""),)
     letters = alphabet(script)
     spread = letters.spread(letters.lanes(word)).tolist()
-    return tuple((nats / SCALE, language) for nats, language in sorted(zip(spread, letters.languages, strict=True))[:KEPT])
+    most = LISTED_LETTERS[0] * len(word) + LISTED_LETTERS[1] if len(word) > 2 else math.inf
+    return tuple((min(most, nats / SCALE), language) for nats, language in sorted(zip(spread, letters.languages, strict=True))[:KEPT])
 
 
 def word_nats(zipf: float) -> float:
@@ -139,7 +147,7 @@ def judge(word: str, script: str, prior: Prior = NO_PRIOR, *, listed: bool = Tru
         return best
     for number, (nats, language) in enumerate(options[:LISTED]):
         extra = prior.get(language, prior.get("", 0.0))
-        if number > 1 and language not in prior:
+        if number > 1 and len(word) > SHORT and language not in prior:
             continue
         if script in ("Han", "Hangul"):
             best = min(best, _segmented(word, language, extra))
@@ -193,6 +201,10 @@ def _is_known(judged: Judgement, letters: int, script: str, prior: Prior) -> boo
 _TOKEN = re.compile(r"[jk]+|([a-ilmno-z])\1*|0+|[ .*]")
 
 
+HUMP = 5.0
+"""What a capital costs after a small letter in a word with letters beyond ASCII: names in code have them, `capacitÚs` has one by accident."""
+
+
 def _case(token: str, folded: str) -> tuple[float, int]:
     """What the shape of a word's capitals costs, and how many of its changes of case are odd: none in lower, Title or UPPER."""
     if token == folded:
@@ -204,7 +216,7 @@ def _case(token: str, folded: str) -> tuple[float, int]:
     if token.isascii():
         return 3.0, 0
     odd = sum(one.islower() and other.isupper() for one, other in pairwise(token)) or 1
-    return 2.0 + 3.0 * odd, odd
+    return 2.0 + HUMP * odd, odd
 
 
 @lru_cache(maxsize=1 << 15)
@@ -221,7 +233,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
             nats += 1.5
         elif kind == "0":
             nats += (2.0 if text[start].isascii() else 7.0) * (end - start)
-            if previous in SPACED and not text[start].isascii():  # `sub๐tro`: a soft hyphen read as a Thai nought
+            if not text[start].isascii() and (previous in SPACED or kinds[end : end + 1] in SPACED):  # `sub๐tro`: a soft hyphen read as a Thai nought
                 nats, odd = nats + BETWEEN, odd + 1
         elif kind in ".*":
             char = text[start]
@@ -250,7 +262,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
                 letter_nats, letters = letter_nats + cost, letters + end - start
                 (most, more), (usual, extra) = BUDGET.get(script, BUDGET[""])
                 excess += max(0.0, cost - most * (end - start) - more)
-                strain += max(0.0, cost - usual * (end - start) - extra)
+                strain += max(0.0, cost - prior.get(judged.language, prior.get("", 0.0)) - usual * (end - start) - extra)
                 known += _is_known(judged, end - start, script, prior)
                 unknown += not judged.zipf
         previous, sign = (kind, "") if kind in NAMES else ("", sign if kind in ".*" else "")

@@ -78,7 +78,7 @@ def suspicion(word: str, prior: Prior) -> float:
         return 0.0
     if found.odd or found.excess or _RARE.search(word):
         return found.nats
-    return found.strain if found.unknown else 0.0
+    return max(0.0, found.letter_nats - DEAR * found.letters - DEAR) if found.unknown else 0.0
 
 
 def _is_alphabet(word: str) -> bool:
@@ -92,6 +92,9 @@ LISTED = 5
 
 SERIOUS = 5.0
 """How suspicious a word must be to be looked at when the VOTERS most suspicious ones have shown no damage."""
+
+DEAR = 2.5
+"""How many nats a letter, and in all, a word that no list knows may cost before another reading is sought."""
 
 CHEAP = (1.0, 8.0)
 """A word that costs less than this a character, and this in all, has no reading that would pay for saying that the document is damaged."""
@@ -132,8 +135,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
     for word in words:
-        again = readings(word, in_play, told, least=-MOST)
-        found[word] = again + [reading for reading in found.get(word, ()) if reading.chain not in in_play]
+        others = (reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)
+        found[word] = readings(word, [*in_play, *others], told, least=-MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 
@@ -168,7 +171,9 @@ def _cost(chain: Chain, proven: Mapping[str, int], in_play: Iterable[Chain] = ()
     """What must be paid before a chain is believed: nothing if it was proven before, little if a near relative is in play."""
     if _is_proven(chain, proven):
         return 0.0
-    return COUSIN if any(are_cousins(chain, other) for other in in_play) else DAMAGED + nats(chain)
+    if any(are_cousins(chain, other) for other in in_play):
+        return COUSIN
+    return DAMAGED + nats(chain)
 
 
 def _needs_no_witness(chain: Chain) -> bool:
@@ -238,7 +243,9 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
                     if core not in mine or mine[core][0] < more:
                         mine[core] = more, reading
         sums = ((sum(gain for gain, _ in mine.values()), [reading for _, reading in mine.values()], chain) for chain, mine in totals.items())
-        net, chain = max(((gain - _cost(chain, proven) - _doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ()))
+        net, chain = max(
+            ((gain - _cost(chain, proven, [*in_play, *elected]) - _doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ())
+        )
         if net <= 0:
             return elected
         elected.append(chain)
@@ -247,13 +254,12 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
 
 
 _AROUND = re.compile(r"^[\x00-\x7f]+|[\x00-\x7f]+$")
-_EDGES = re.compile(r"^[\x00-/:-@\[-`{-\x7f]+|[\x00-/:-@\[-`{-\x7f]+$")
+_PARTS = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 
 
 def _core(word: str) -> str:
-    """A word without the ASCII signs around it; without the ASCII letters too if only signs are left: `x²` and `y²` are one witness for `²`."""
-    signs = _AROUND.sub("", word)
-    return _EDGES.sub("", word) if any(map(str.isalpha, signs)) else signs
+    """The letters of a word that has some beyond ASCII, else its signs: in other brackets or beside other words they are no second witness."""
+    return " ".join(sorted(set(_PARTS.findall(word)))) or _AROUND.sub("", word)
 
 
 def _totals(found: Mapping[str, list[Reading]], in_play: Sequence[Chain]) -> dict[Chain, dict[str, float]]:
@@ -274,7 +280,7 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
     """
     signs: dict[str, int] = {}
     for word in words:
-        gain = max((reading.gain for reading in found[word] if reading.chain == chain), default=None)
+        gain = max((reading.gain for reading in found[word] if are_cousins(reading.chain, chain)), default=None)
         if gain is None:
             signs[word] = -1 if undo(word, chain[0]) else 0
         else:
@@ -315,5 +321,7 @@ def _decide(
     priced.sort(reverse=True)
     if not priced or priced[0][0] <= 0:
         return None
+    if len(priced) > 1 and priced[0][0] - priced[1][0] < CLEAR and priced[0][1].chain[: len(priced[1][1].chain)] == priced[1][1].chain:
+        del priced[0]  # what is sure of it comes first; what remains is judged when that is done
     margin = priced[0][0] - max([0.0, *(net for net, _ in priced[1:2])])
     return Verdict(priced[0][1], margin, priced[1][1] if len(priced) > 1 else None)
