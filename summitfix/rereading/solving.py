@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summitfix.codecs import MULTI_BYTE
-from summitfix.language import Account, Prior, account, languages
+from summitfix.language import Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
 from summitfix.scripts import marks
@@ -81,8 +81,13 @@ def suspicion(word: str, prior: Prior) -> float:
     return max(0.0, found.letter_nats - DEAR * found.letters - DEAR) if found.unknown else 0.0
 
 
+_CLASS = re.compile("a-z|A-Z|0-9|а-я|А-Я")
+
+
 def _is_alphabet(word: str) -> bool:
-    """Whether a word is a list of letters: `àéïöü`, five or more beyond ASCII whose base letters ascend."""
+    """Whether a word is a list of letters: `àéïöü`, five or more beyond ASCII whose base letters ascend, or a class of a regular expression."""
+    if _CLASS.search(word):
+        return True
     bases = [unicodedata.normalize("NFD", char)[0].lower() for char in word if not char.isascii()]
     return len(bases) >= LISTED and len(set(bases)) >= LISTED - 1 and bases == sorted(bases)
 
@@ -182,8 +187,10 @@ def _needs_no_witness(chain: Chain) -> bool:
 
 
 def _vote(reading: Reading, gain: float) -> float:
-    """What a word says for a chain: what the chain gains on it, less what its reading costs more than ordinary words do."""
-    return gain if _needs_no_witness(reading.chain) else gain - STRAINED * reading.account.strain
+    """What a word says for a chain: what the chain gains on it, less what its reading costs more than ordinary words do; a lone letter has no vote."""
+    if _needs_no_witness(reading.chain):
+        return gain
+    return -math.inf if reading.brought.letters == 1 else gain - STRAINED * reading.account.strain
 
 
 def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) -> float:
@@ -199,18 +206,22 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
         return 0.0
     if len(chain) > 1:
         return math.inf  # the UTF-8 around it gains so much that it would pay for anything
-    letters = sum(_letters(reading.brought) for reading in found if len(_stars(reading.text)) <= reading.brought.letters)
+    letters = sum(_letters(reading) for reading in found if len(_stars(reading.text)) <= reading.brought.letters)
     if letters:
         return min(NO_WITNESS, WITNESSED / letters)
     signs = {sign for reading in found for sign in _signs(reading)}
     return NO_WITNESS / len(signs) ** 2 if signs else math.inf
 
 
-def _letters(brought: Account) -> float:
+def _letters(reading: Reading) -> float:
     """How many letters a reading brings in: a single one says nothing, one in a word of Chinese, Japanese or Korean as much as two or three."""
+    brought = reading.brought
     if brought.letters < 2:
         return 0.0
-    return brought.letter_nats / 2.6 if brought.letter_nats > 4.5 * brought.letters else brought.letters
+    return brought.letter_nats / 2.6 if _IDEOGRAPHIC.search(reading.text) else brought.letters
+
+
+_IDEOGRAPHIC = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 
 
 def _stars(text: str) -> list[str]:
@@ -259,7 +270,8 @@ _PARTS = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 
 def _core(word: str) -> str:
     """The letters of a word that has some beyond ASCII, else its signs: in other brackets or beside other words they are no second witness."""
-    return " ".join(sorted(set(_PARTS.findall(word)))) or _AROUND.sub("", word)
+    parts = {part for part in _PARTS.findall(word) if any(char.isalpha() for char in part if not char.isascii())}
+    return " ".join(sorted(parts)) or _AROUND.sub("", word)
 
 
 def _totals(found: Mapping[str, list[Reading]], in_play: Sequence[Chain]) -> dict[Chain, dict[str, float]]:
