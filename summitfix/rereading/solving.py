@@ -15,7 +15,7 @@ from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
 from summitfix.scripts import marks
 from summitfix.signs import is_common
 
-DAMAGED = 3.0
+DAMAGED = 1.0
 """What it costs to say that a document is damaged at all."""
 
 PLACE = 1.0
@@ -36,7 +36,7 @@ COUSIN = 2.0
 RARELY_PART = 0.1
 """What is added to both counts: little, because the words of a line are mostly all damaged or none."""
 
-VOTERS = 48
+VOTERS = 12
 """How many words vote at a time: enough to prove a chain, few enough to be quick."""
 
 
@@ -76,9 +76,17 @@ def suspicion(word: str, prior: Prior) -> float:
         found = account(word, prior)
     if found.nats < CHEAP[0] * len(word) + CHEAP[1]:
         return 0.0
-    if found.odd or found.excess or _RARE.search(word):
+    if found.odd or found.excess or _RARE.search(word) or _is_cut(word, prior):
         return found.nats
     return max(0.0, found.letter_nats - DEAR * found.letters - DEAR) if found.unknown else 0.0
+
+
+_CUT = re.compile("^[^A-Za-z]*([a-z]{3,})[…—”“„]+$", re.IGNORECASE)
+
+
+def _is_cut(word: str, prior: Prior) -> bool:
+    """Whether a sign ends a word that ends like none: `attivit…`."""
+    return any(account(match[1], prior, listed=False).nats > DEAR * len(match[1]) + DEAR for match in _CUT.finditer(word))
 
 
 _CLASS = re.compile("a-z|A-Z|0-9|а-я|А-Я")
@@ -101,13 +109,13 @@ SERIOUS = 5.0
 DEAR = 2.5
 """How many nats a letter, and in all, a word that no list knows may cost before another reading is sought."""
 
-CHEAP = (1.0, 8.0)
+CHEAP = (1.0, 6.0)
 """A word that costs less than this a character, and this in all, has no reading that would pay for saying that the document is damaged."""
 
 
 _RARE = re.compile(
-    "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20ac-\u2fff\ua000-\uabff\ue000-\U0010ffff]"
-    "|[^\\W\\d_][¡¿£§©«®°†-•‰€™“„‘]|[£§©®»†-•‰€™][^\\W\\d_]|[¡¿](?![^\\W\\d_])|(?<![0-9])°"
+    "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20a0-\u2fff\u3300-\u33ff\ua000-\uabff\ue000-\U0010ffff]"
+    "|[A-Za-z]·[A-Za-km-z]|¿[a-z]|[^\\W\\d_][¡¿£§©«®°†-•‰€™“„‘]|[£§©®»†-•‰€™][^\\W\\d_]|[¡¿](?![^\\W\\d_])|(?<![0-9])°"
 )
 """Signs that are rare in good text or are what the bytes of other text often become."""
 
