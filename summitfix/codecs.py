@@ -181,4 +181,4 @@ def decode(data: bytes, name: str, *, keep: bool = False) -> str:
 @cache
 def repertoire(name: str) -> re.Pattern[str]:
     """Runs of characters that an 8-bit codec holds."""
-    return re.compile(f"[{re.escape(table(name))}]+")
+    return re.compile(f"[\x00-\x7f{re.escape(table(name)[0x80:])}]+")

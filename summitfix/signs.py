@@ -65,10 +65,10 @@ INNER = frozenset("’'-‐‑·\u200c\u200d\u00ad\u2060´ʼ\ufffd")
 DRAWN = 4.0
 """What a line, box, block, arrow or shape costs beside another: drawings are made of many."""
 
-BETWEEN = 4.0
+BETWEEN = 6.0
 """What a sign that is not INNER costs more between two letters: `NÃ©voa`."""
 
-MIXED = 3.0
+MIXED = 4.5
 """What it costs that letters of two scripts touch; Han, kana and Hangul touch everything."""
 
 OPENING = "¡¿"

@@ -105,7 +105,9 @@ def undo(word: str, step: Step) -> tuple[str, int] | None:
         left += len(_ASCII.sub("", word[done:start]))
         done = end
     left += len(_ASCII.sub("", word[done:]))
-    if step.meant in codecs.MULTI_BYTE and step.meant != "utf-8":
+    if step.meant not in codecs.MULTI_BYTE:
+        kept += word.count("\ufffd")  # hardly an 8-bit codec lacks a byte: what is lost speaks of UTF-8
+    elif step.meant != "utf-8":
         kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
     result += word[done:]
     return (result, kept) if done and result != word else None
@@ -131,8 +133,8 @@ _LETTERS = re.compile("[^\x00-@\\[-`{-\xa9\xab-\xbf\xd7\xf7\u2000-\u206f\u20a0-\
 
 
 def brought(before: str, after: str, prior: Prior) -> Account:
-    """The account of the letters of `after` that are not in `before`: what a reading leaves as it was says nothing for it."""
-    same = set(_LETTERS.findall(before))
+    """The account of the letters of `after` that are not in `before`: what a reading leaves as it was says nothing for it, nor what it leaves of a word."""
+    same = " ".join(_LETTERS.findall(before))
     return account(" ".join(run for run in _LETTERS.findall(after) if run not in same), prior)
 
 
@@ -180,6 +182,11 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     return found
 
 
+def _joins(word: str, text: str, chain: Chain) -> bool:
+    """Whether a legacy reading takes nothing but a no-break space for a letter: it also stands between a Czech preposition and its noun."""
+    return chain[-1].meant != "utf-8" and {char for char in _ASCII.sub("", word) if char not in text} == {"\xa0"}
+
+
 def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
     """The plausible readings of `word` by `chains` that gain more than `least` nats, each by its likeliest chain."""
     limit = account(word, prior, listed=False).nats - least
@@ -201,8 +208,9 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             chain, said = candidates[text]
             after = account(text, prior)
             gain = before.nats - after.nats + said
-            if gain > least and _is_plausible(chain, before, after, gain):
-                found.append(Reading(gain, text, chain, after, brought(word, text, prior), sum(char not in text for char in _ASCII.sub("", word))))
+            letters = brought(word, text, prior)
+            if gain > least and _is_plausible(chain, before, after, gain) and not (letters.unknown and _joins(word, text, chain)):
+                found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in _ASCII.sub("", word))))
     return found
 
 

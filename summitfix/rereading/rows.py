@@ -83,6 +83,7 @@ FAMILIES = (
     ("cp1253", "iso-8859-7"),
     ("cp1257", "iso-8859-13"),
     ("koi8-r", "koi8-u"),
+    ("cp437", "cp850"),
     ("big5", "big5-hkscs"),
 )
 """Codecs that share most of their characters: a program that read one word as one of them read the others so too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, to
 from summitfix.scripts import marks
 from summitfix.signs import is_common
 
-DAMAGED = 3.0
+DAMAGED = 1.0
 """What it costs to say that a document is damaged at all."""
 
 PLACE = 1.0
@@ -36,7 +37,7 @@ COUSIN = 2.0
 RARELY_PART = 0.1
 """What is added to both counts: little, because the words of a line are mostly all damaged or none."""
 
-VOTERS = 48
+VOTERS = 12
 """How many words vote at a time: enough to prove a chain, few enough to be quick."""
 
 
@@ -61,17 +62,11 @@ class Verdict(NamedTuple):
         return told
 
 
-WITNESSED = 18.0
-"""How many nats of letters that no word list knows are as good a witness as a known word: seven Latin letters, three syllables of Hangul."""
+WITNESSED, NO_WITNESS = 40.0, 14.0
+"""How many nats a word that no list knows must gain more than its chain costs: the first shared among its letters, but at most the second."""
 
-STRAIN = 0.25
-"""How much dearer the words that a chain makes may be than ordinary ones, as a share of what it gains."""
-
-UNUSUAL_WITNESSED = 0.6
-"""How good a witness one UTF-8 sequence of two bytes needs that a rarer 8-bit codec is said to have read: two signs in a row are that by chance (`∆°`)."""
-
-LONE_STRAIN = 0.08
-"""The same for one word or two that no list knows: lists of accented letters make such words."""
+STRAINED = 2.5
+"""How many nats more for each by which such a word costs more than ordinary words do: lists of accented letters make such words."""
 
 
 class Word(NamedTuple):
@@ -83,26 +78,53 @@ class Word(NamedTuple):
 
 def suspicion(word: str, prior: Prior) -> float:
     """By how many nats a word looks unlike good text; 0.0 if it is good text as it stands, so that no other reading need be sought."""
+    if _is_alphabet(word):
+        return 0.0
     found = account(word, prior, listed=False)
     if found.unknown and not found.excess:
         found = account(word, prior)
     if found.nats < CHEAP[0] * len(word) + CHEAP[1]:
         return 0.0
-    if found.odd or found.excess or _RARE.search(word):
+    if found.odd or found.excess or _RARE.search(word) or _is_cut(word, prior):
         return found.nats
-    return max(0.0, found.strain + 1.0) if found.unknown else 0.0
+    return max(0.0, found.letter_nats - DEAR * found.letters - DEAR) if found.unknown else 0.0
 
+
+_CUT = re.compile("^[^A-Za-z]*([a-z]{3,})[…—”“„]+$", re.IGNORECASE)
+
+
+def _is_cut(word: str, prior: Prior) -> bool:
+    """Whether a sign ends a word that ends like none: `attivit…`."""
+    return any(account(match[1], prior, listed=False).nats > DEAR * len(match[1]) + DEAR for match in _CUT.finditer(word))
+
+
+_CLASS = re.compile("a-z|A-Z|0-9|а-я|А-Я")
+
+
+def _is_alphabet(word: str) -> bool:
+    """Whether a word is a list of letters: `àéïöü`, five or more beyond ASCII whose base letters ascend, or a class of a regular expression."""
+    if _CLASS.search(word):
+        return True
+    bases = [unicodedata.normalize("NFD", char)[0].lower() for char in word if not char.isascii()]
+    return len(bases) >= LISTED and len(set(bases)) >= LISTED - 1 and bases == sorted(bases)
+
+
+LISTED = 5
+"""So many letters in the order of the alphabet are a list of them."""
 
 SERIOUS = 5.0
 """How suspicious a word must be to be looked at when the VOTERS most suspicious ones have shown no damage."""
 
-CHEAP = (1.0, 8.0)
+DEAR = 2.5
+"""How many nats a letter, and in all, a word that no list knows may cost before another reading is sought."""
+
+CHEAP = (1.0, 6.0)
 """A word that costs less than this a character, and this in all, has no reading that would pay for saying that the document is damaged."""
 
 
 _RARE = re.compile(
-    "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20ac-\u2fff\ua000-\uabff\ue000-\U0010ffff]"
-    "|[^\\W\\d_][¡¿£§©«®°†-•‰€™“„‘]|[£§©®»†-•‰€™][^\\W\\d_]|[¡¿](?![^\\W\\d_])|(?<![0-9])°"
+    "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20a0-\u2fff\u3300-\u33ff\ua000-\uabff\ue000-\U0010ffff]"
+    "|[A-Za-z]·[A-Za-km-z]|¿[a-z]|[^\\W\\d_][¡¿£§©«®°†-•‰€™“„‘]|[£§©®»†-•‰€™][^\\W\\d_]|[¡¿](?![^\\W\\d_])|(?<![0-9])°"
 )
 """Signs that are rare in good text or are what the bytes of other text often become."""
 
@@ -135,8 +157,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
     for word in words:
-        again = readings(word, in_play, told, least=-MOST)
-        found[word] = again + [reading for reading in found.get(word, ()) if reading.chain not in in_play]
+        others = (reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)
+        found[word] = readings(word, [*in_play, *others], told, least=-MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 
@@ -161,41 +183,77 @@ def _best(word: str, options: Iterable[Reading], in_play: Sequence[Chain]) -> st
     return max(((reading.gain, reading.text) for reading in options if reading.chain in in_play), default=(0.0, word))[1]
 
 
+def _is_proven(chain: Chain, proven: Mapping[str, int]) -> bool:
+    """Whether `chain` was proven before, or one of which it is what remains to be undone."""
+    rule = f"mojibake.{name(chain)}"
+    return any(other == rule or other.startswith(f"{rule}+") for other in proven)
+
+
 def _cost(chain: Chain, proven: Mapping[str, int], in_play: Iterable[Chain] = ()) -> float:
     """What must be paid before a chain is believed: nothing if it was proven before, little if a near relative is in play."""
-    if f"mojibake.{name(chain)}" in proven:
+    if _is_proven(chain, proven):
         return 0.0
-    return COUSIN if any(are_cousins(chain, other) for other in in_play) else DAMAGED + nats(chain)
+    if any(are_cousins(chain, other) for other in in_play):
+        return COUSIN
+    return DAMAGED + nats(chain)
 
 
-def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
-    """Whether what a chain makes of the words is ordinary text, and enough of it.
+def _needs_no_witness(chain: Chain) -> bool:
+    """Whether valid UTF-8 or C1 controls are witness enough."""
+    return all(step in CERTAIN or step.meant == "utf-8" for step in chain)
 
-    A word of the lists is witness enough, or letters that cost as much as a word, or two different signs: one rare letter that could be another is
-    none. Valid UTF-8 and C1 controls need no witness.
+
+def _vote(reading: Reading, gain: float) -> float:
+    """What a word says for a chain: what the chain gains on it, less what its reading costs more than ordinary words do; a lone letter has no vote."""
+    if _needs_no_witness(reading.chain):
+        return gain
+    return -math.inf if reading.brought.letters == 1 else gain - STRAINED * reading.account.strain
+
+
+def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) -> float:
+    """How many nats the readings must gain beyond what `chain` costs, because they are not quite what good text is.
+
+    A word of the lists is witness enough; other letters are the better the more of them; one rare letter that could be another, or a sign for a letter,
+    is next to none.
     """
-    if all(step in CERTAIN or step.meant == "utf-8" for step in chain):
+    if _needs_no_witness(chain):
         usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
-        return usual or _witnesses(found[0]) >= UNUSUAL_WITNESSED
-    if len(chain) > 1 and not any(reading.brought.known for reading in found):
-        return False  # the UTF-8 around it gains so much that it would pay for anything
-    strain, known = sum(reading.account.strain for reading in found), any(reading.account.known for reading in found)
-    return sum(map(_witnesses, found)) >= 1.0 and strain <= (STRAIN if known or len(found) > 2 else LONE_STRAIN) * gain
+        return 0.0 if usual or found[0].brought.known or found[0].brought.letters > 1 else NO_WITNESS
+    if _is_proven(chain, proven) or any(reading.brought.known for reading in found):
+        return 0.0
+    if len(chain) > 1:
+        return math.inf  # the UTF-8 around it gains so much that it would pay for anything
+    letters = sum(_letters(reading) for reading in found if len(_stars(reading.text)) <= reading.brought.letters)
+    if letters:
+        return min(NO_WITNESS, WITNESSED / letters)
+    signs = {sign for reading in found for sign in _signs(reading)}
+    return NO_WITNESS / len(signs) ** 2 if signs else math.inf
 
 
-def _witnesses(reading: Reading) -> float:
-    """How good a witness a reading is for its chain; 1.0 is enough. A word of letters is no better a witness for being rare."""
+def _letters(reading: Reading) -> float:
+    """How many letters a reading brings in: a single one says nothing, one in a word of Chinese, Japanese or Korean as much as two or three."""
     brought = reading.brought
-    if brought.known or brought.letters > 1:
-        ideographic = brought.letter_nats > 4.5 * brought.letters
-        return 1.0 if brought.known else (brought.letter_nats if ideographic else 2.6 * brought.letters) / WITNESSED
-    if brought.letters:
-        return 0.3
-    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1:
-        return 0.0  # `†` for `Ｅ`: every sign is another one in another codec
+    if brought.letters < 2:
+        return 0.0
+    return brought.letter_nats / 2.6 if _IDEOGRAPHIC.search(reading.text) else brought.letters
+
+
+_IDEOGRAPHIC = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
+
+
+def _stars(text: str) -> list[str]:
+    """The signs beyond ASCII of a text."""
+    return [char for char, mark in zip(text, marks(text), strict=True) if mark == "*"]
+
+
+def _signs(reading: Reading) -> Iterable[str]:
+    """The signs of a reading without letters of its own, if they are such as text is full of, and stand beside a word or number."""
+    if reading.brought.letters or (reading.chain[0].read in MULTI_BYTE and reading.replaced == 1):
+        return ()  # `†` for `Ｅ`: every sign is another one in another codec
     if not any(char.isalnum() for char in reading.text):
-        return 0.0  # `æ` for `‘`: a quotation mark that stands alone opens nothing
-    return 0.5 * all(is_common(char) for char, mark in zip(reading.text, marks(reading.text), strict=True) if mark == "*")
+        return ()  # `æ` for `‘`: a quotation mark that stands alone opens nothing
+    signs = _stars(reading.text)
+    return signs if all(map(is_common, signs)) else ()
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
@@ -206,14 +264,16 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
         totals: dict[Chain, dict[str, tuple[float, Reading]]] = {}
         for word, options in found.items():
             for reading in options:
-                more = reading.gain - gained[word]
+                more = _vote(reading, reading.gain - gained[word])
                 if more > 0:
                     core = _core(word)  # the same letters in other brackets are no second witness
                     mine = totals.setdefault(reading.chain, {})
                     if core not in mine or mine[core][0] < more:
                         mine[core] = more, reading
         sums = ((sum(gain for gain, _ in mine.values()), [reading for _, reading in mine.values()], chain) for chain, mine in totals.items())
-        net, chain = max(((gain - _cost(chain, proven), chain) for gain, readings, chain in sums if _is_believable(chain, gain, readings)), default=(0.0, ()))
+        net, chain = max(
+            ((gain - _cost(chain, proven, [*in_play, *elected]) - _doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ())
+        )
         if net <= 0:
             return elected
         elected.append(chain)
@@ -222,13 +282,13 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
 
 
 _AROUND = re.compile(r"^[\x00-\x7f]+|[\x00-\x7f]+$")
-_EDGES = re.compile(r"^[\x00-/:-@\[-`{-\x7f]+|[\x00-/:-@\[-`{-\x7f]+$")
+_PARTS = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 
 
 def _core(word: str) -> str:
-    """A word without the ASCII signs around it; without the ASCII letters too if only signs are left: `x²` and `y²` are one witness for `²`."""
-    signs = _AROUND.sub("", word)
-    return _EDGES.sub("", word) if any(map(str.isalpha, signs)) else signs
+    """The letters of a word that has some beyond ASCII, else its signs: in other brackets or beside other words they are no second witness."""
+    parts = {part for part in _PARTS.findall(word) if any(char.isalpha() for char in part if not char.isascii())}
+    return " ".join(sorted(parts)) or _AROUND.sub("", word)
 
 
 def _totals(found: Mapping[str, list[Reading]], in_play: Sequence[Chain]) -> dict[Chain, dict[str, float]]:
@@ -249,7 +309,7 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
     """
     signs: dict[str, int] = {}
     for word in words:
-        gain = max((reading.gain for reading in found[word] if reading.chain == chain), default=None)
+        gain = max((reading.gain for reading in found[word] if are_cousins(reading.chain, chain)), default=None)
         if gain is None:
             signs[word] = -1 if undo(word, chain[0]) else 0
         else:
@@ -282,14 +342,15 @@ def _decide(
     priced = []
     for reading in options:
         cousin = any(are_cousins(reading.chain, other) for other in totals)
-        if reading.chain not in totals and not cousin and not _is_believable(reading.chain, reading.gain, [reading]):
-            continue
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)
-        owed = max(0.0, _cost(reading.chain, proven, totals) - others)
+        doubt = 0.0 if reading.chain in totals or cousin else _doubt(reading.chain, [reading], proven) + reading.gain - _vote(reading, reading.gain)
+        owed = max(0.0, _cost(reading.chain, proven, totals) - others) + doubt
         priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))
     priced.sort(reverse=True)
     if not priced or priced[0][0] <= 0:
         return None
+    if len(priced) > 1 and priced[0][0] - priced[1][0] < CLEAR and priced[0][1].chain[: len(priced[1][1].chain)] == priced[1][1].chain:
+        del priced[0]  # what is sure of it comes first; what remains is judged when that is done
     margin = priced[0][0] - max([0.0, *(net for net, _ in priced[1:2])])
     return Verdict(priced[0][1], margin, priced[1][1] if len(priced) > 1 else None)
