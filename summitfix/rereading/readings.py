@@ -132,8 +132,8 @@ _LETTERS = re.compile("[^\x00-@\\[-`{-\xa9\xab-\xbf\xd7\xf7\u2000-\u206f\u20a0-\
 
 def brought(before: str, after: str, prior: Prior) -> Account:
     """The account of the letters of `after` that are not in `before`: what a reading leaves as it was says nothing for it."""
-    same = set(_LETTERS.findall(before))
-    return account(" ".join(run for run in _LETTERS.findall(after) if run not in same), prior)
+    same = _LETTERS.findall(before)
+    return account(" ".join(run for run in _LETTERS.findall(after) if not any(run in one for one in same)), prior)
 
 
 FINALISTS = 8

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE
 from summitfix.language import Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats
 from summitfix.scripts import marks
-from summitfix.signs import is_common
+from summitfix.signs import is_common, sign_nats
 
 DAMAGED = 3.0
 """What it costs to say that a document is damaged at all."""
@@ -167,11 +168,23 @@ def _is_believable(chain: Chain, gain: float, found: Sequence[Reading]) -> bool:
     """
     if all(step in CERTAIN or step.meant == "utf-8" for step in chain):
         usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
-        return usual or _witnesses(found[0]) >= UNUSUAL_WITNESSED
+        return (usual or _witnesses(found[0]) >= UNUSUAL_WITNESSED) and not (len(found) == 1 and _is_chance(found[0]))
     if len(chain) > 1 and not any(reading.brought.known for reading in found):
         return False  # the UTF-8 around it gains so much that it would pay for anything
     strain, known = sum(reading.account.strain for reading in found), any(reading.account.known for reading in found)
     return sum(map(_witnesses, found)) >= 1.0 and strain <= (STRAIN if known or len(found) > 2 else LONE_STRAIN) * gain
+
+
+_CLOSED = re.compile("[\x80-\U0010ffff][‘’“”–—…]")
+
+
+def _is_chance(reading: Reading) -> bool:
+    """Whether a reading may be valid UTF-8 by chance: three letters that make one sign that nobody uses (`Ôôô`), a letter before a quotation mark."""
+    signs = [char for char in reading.text if char > "\x7f"]
+    if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
+        return False
+    before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
+    return _CLOSED.fullmatch(before) is not None or (before.isalpha() and not signs[0].isalpha() and sign_nats(signs[0]) > 9.0)
 
 
 def _witnesses(reading: Reading) -> float:
