@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -22,6 +22,12 @@ _RESIDUE = re.compile("[?\ufffd][\x80-\x9f]|[\x80-\x9f]\ufffd|[\u3041-\ud7a3][\x
 _SCREEN = re.compile("[^\x00-\x7f‘’“”–—…•]|[^\x00-\x7f]{2}|[A-Za-z][“‘•]|•[A-Za-z]")
 """What undamaged English never holds: any letter or sign beyond ASCII but quotation marks, dashes, ellipses and bullets that stand alone."""
 
+_ENTITIES = re.compile("&[A-Za-z]{3,6};&|&#[0-9xX][0-9a-fA-F]{2,3};&")
+"""Two entities in a row: misread UTF-8 may be written so."""
+
+_SPELLED = re.compile("=[89A-Fa-f][0-9A-Fa-f]|u[0-9a-dA-D][0-9a-fA-F]{3}")
+"""What characters that are spelled out begin with."""
+
 _ASCII = re.compile(r"[\x00-\x7f]+")
 LONGEST = 400
 """Words of more code points than this are judged in parts, so that the work grows with the text and no faster."""
@@ -39,23 +45,41 @@ def mojibake(document: Document) -> Iterator[Change]:
     >>> [change.after for change in mojibake(Document("un cafÃ© trÃ¨s serrÃ©"))]
     ['é', 'è', 'é']
     """
-    if not _SCREEN.search(document.text):
+    reread = list(_reread(document))
+    yield from reread
+    if _SPELLED.search(document.text):
+        yield from _spelled(document.text, reread)
+
+
+def _spelled(text: str, reread: list[Change]) -> Iterator[Change]:
+    """Write the characters that are spelled out, but for those in places that are `reread`."""
+    from summitfix import language, rereading
+
+    if rereading.may_be_spelled(text):
+        prior = language.languages(text.split("\n", SAMPLE)[:SAMPLE])
+        for place in rereading.escapes(text, prior):
+            if not any(change.start < place.start + len(place.before) and place.start < change.end for change in reread):
+                yield Change(place.start, place.before, place.after, (Reason(place.rule, rereading.NOTES[place.rule], place.confidence),))
+
+
+def _reread(document: Document) -> Iterator[Change]:
+    """What was read with the wrong codec, and perhaps worn since."""
+    if not _SCREEN.search(document.text) and not _ENTITIES.search(document.text):
         return
     from summitfix import language, rereading
 
     lines = document.text.split("\n")
-    places: dict[str, list[int]] = {}
-    numbers: dict[str, list[int]] = {}
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    places: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(lines):
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
-                word = line[start : min(start + LONGEST, match.end())]
-                places.setdefault(word, []).append(starts[number] + start)
-                numbers.setdefault(word, []).append(number)
+                places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
     prior = language.languages(lines[:SAMPLE])
     quoted = _quoted(document.text)
-    words = {word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(numbers[word][:NEIGHBOURS])) for word in places}
+    words = {
+        word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(number for number, _ in found[:NEIGHBOURS]))
+        for word, found in places.items()
+    }
     verdicts = {
         word: verdict
         for word, verdict in rereading.solve(words, prior, document.rows).items()
@@ -63,34 +87,47 @@ def mojibake(document: Document) -> Iterator[Change]:
     }
     changes: dict[int, list[Change]] = {}
     for word, verdict in verdicts.items():
-        for start, number in zip(places[word], numbers[word], strict=True):
+        for number, start in places[word]:
             changes.setdefault(number, []).extend(_changes(start, word, verdict))
-    explained = {word for word, verdict in verdicts.items() if verdict.confidence >= SURE}
-    unexplained = {word for word in words.keys() - explained - quoted if rereading.may_be_lossy(word)}
-    for number in sorted({number for word in unexplained for number in numbers[word]}):
-        mine = sorted(change._replace(start=change.start - starts[number]) for change in changes.get(number, ()))
-        whole = rereading.lossy(lines[number], apply(lines[number], mine), prior)
-        if whole and whole.confidence >= SURE:
-            changes[number] = list(_changes(starts[number], lines[number], whole))
-    rows = {
-        **document.rows,
-        **dict.fromkeys((f"mojibake.{rereading.name(verdict.reading.chain)}" for verdict in verdicts.values() if verdict.confidence >= SURE), 1),
-    }
+    sure = {word for word, verdict in verdicts.items() if verdict.confidence >= SURE}
+    unexplained = {number for word, kind in words.items() if kind.suspicion and word not in sure for number, _ in places[word]}
+    proven = {step.name for word in sure for step in verdicts[word].reading.chain} | _steps(document.rows)
+    _wear(lines, changes, unexplained, quoted, proven)
     losing = {number: line for number, line in enumerate(lines) if rereading.may_have_lost(line) and not quoted.intersection(_WORD.findall(line))}
-    for number, restored in rereading.restored(losing, rows).items():
-        changes[number] = list(_pieces(starts[number], lines[number], restored))
+    for number, restored in rereading.restored(losing, proven).items():
+        changes[number] = list(_pieces(lines[number], restored))
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     for number, found in changes.items():
         if not rereading.is_table(lines[number]):
-            yield from found
+            yield from (change._replace(start=starts[number] + change.start) for change in found)
 
 
-def _pieces(start: int, line: str, restored: Restored) -> Iterator[Change]:
+def _steps(rows: Mapping[str, int]) -> set[str]:
+    """The steps of the chains that others have proven."""
+    return {step for row in rows for step in row.removeprefix("mojibake.").split("+")}
+
+
+def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[int], quoted: set[str], proven: set[str]) -> None:
+    """Put in place of what the rows made of worn lines what is made of them when wear is reckoned with."""
+    from summitfix import language, rereading
+
+    worn = {number: line for number, line in enumerate(lines) if number in unexplained or rereading.is_worn(line)}
+    if not worn:
+        return
+    ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in range(len(lines))}
+    prior = language.languages(apply(line, ours[number]) for number, line in enumerate(lines[:SAMPLE]))
+    for number, found in rereading.lossy(rereading.Page(worn, ours, unexplained, quoted, proven, prior)).items():
+        kept = [change for change in changes.get(number, ()) if not any(change.start < other.end and other.start < change.end for other in found)]
+        changes[number] = kept + found
+
+
+def _pieces(line: str, restored: Restored) -> Iterator[Change]:
     """The changes and doubts of a line that lost bytes. No other row has a say in it: what a loss leaves looks like much else."""
     sure = confidence(restored.gain)
     for piece in restored.pieces:
         before = line[piece.start : piece.end]
         why = (Reason(f"mojibake.{restored.step.name}", f"{restored.step.note}, bytes lost", min(sure, piece.probability)),)
-        yield Change(start + piece.start, before, piece.text if piece.probability else before, why)
+        yield Change(piece.start, before, piece.text if piece.probability else before, why)
 
 
 def _changes(start: int, before: str, verdict: Verdict) -> Iterator[Change]:

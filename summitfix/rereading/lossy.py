@@ -1,57 +1,293 @@
-"""UTF-8 that was misread and then lost bytes: ftfy's knowledge of such sequences as one more generator, judged like all others.
+"""UTF-8 that was misread and then worn: which codec read it, and what each worn stretch of a document was.
 
-ftfy (Robyn Speer, Apache-2.0) knows what editors and web forms do to the no-break space of `Ã ` and to bytes that a codec leaves undefined. It is
-asked only about lines with words that no row explains, and the language model has the last word.
+`worn` and `ways` propose what a stretch can have been; here the stretches vote on the codec as words do in `solving`, and each is compared with what
+the rows made of it. What cannot be told from the next best reading stays as it is, and is a doubt.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from summitfix.language import Prior, account
-from summitfix.rereading.readings import Reading, brought
-from summitfix.rereading.rows import READ, Chain, Step, nats
-from summitfix.rereading.solving import DAMAGED, Verdict
+from summitfix import codecs
+from summitfix.core import Change, Reason, apply, confidence
+from summitfix.language import Prior, account, languages
+from summitfix.rereading import wear, worn
+from summitfix.rereading.readings import EXCESS, WITNESS
+from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
+from summitfix.rereading.solving import DAMAGED
+from summitfix.rereading.ways import ELISIONS, LISTED, Path, guess_nats, paths
+from summitfix.scripts import NAMES, marks
 
-_LEAD = re.compile("[\u00c2-\u00f4\u0102\u0103\u0110\u0111\u0139\u013a\u0432\u0433\u0412\u0413\u0420\u0421\u2500-\u256c\u221a](?=[^\x00-\x1f!-~]|$|[?'\"])")
-
-"""What the first byte of a UTF-8 sequence becomes in the codecs that mostly read it, before what may be left of the sequence."""
-
-SPELLING = {"sloppy-windows-": "cp", "macroman": "mac-roman", "windows-": "cp"}
-"""How ftfy's names of codecs begin, and ours."""
-
-
-def may_be_lossy(word: str) -> bool:
-    """Whether `word` may hold what is left of a misread UTF-8 sequence."""
-    return bool(_LEAD.search(word))
-
-
-def _codec(name: str) -> str:
-    for theirs, ours in SPELLING.items():
-        if name.startswith(theirs):
-            return ours + name.removeprefix(theirs)
-    return name
-
+READ = tuple(step for step in STEPS if step.meant == "utf-8" and step.read in codecs.EIGHT_BIT)
 
 LONGEST = 2_000
-"""Lines of more code points than this are not shown to ftfy, which looks at a line as a whole, again and again."""
+"""Lines of more code points than this are not looked at."""
+
+SURELY = -math.log(0.01)
+"""The margin of a change that is made, in nats."""
+
+KIN = 0.5
+"""What a codec costs whose next of kin is proven, beside what it is rarer."""
+
+RARER = 3.0
+"""How much the rarity of a codec counts where its next of kin is proven: its gaps, if it has more, leave more to guess."""
+
+BABEL = 15.0
+"""What it costs what the rows made of a stretch that several scripts meet in it."""
+
+SLIGHT = 4.0
+"""What a reading must gain where its codec is proven."""
+
+PLAIN = 15.0
+"""What a word must gain that some list holds, though not one of the document's languages, to be read as a rarer codec read it (`m√©s`)."""
+
+CONTROLLED = ("latin-1", "iso-8859-15")
+"""Codecs that are cp1252 but for the controls that they have in place of its quotation marks and dashes."""
 
 
-def lossy(line: str, ours: str, prior: Prior) -> Verdict | None:
-    """What ftfy makes of `line`, if that is UTF-8 read again and better text than `ours`, which is what the rows made of the same line.
+class Page(NamedTuple):
+    """A document whose worn stretches are looked for.
 
-    No reading brings in a new U+FFFD. The margin is what remains of the gain when what ftfy says must have happened is paid for.
+    `lines`, by their numbers, may be worn; `ours` are the changes that the rows make in them, in their coordinates; `unexplained` are the numbers of
+    those with words that look damaged and that no row explains: there bytes may be gone. The words `shown` are damaged on purpose. `proven` are the
+    names of the steps that are known to have happened.
     """
-    if len(line) > LONGEST:
-        return None
-    import ftfy
 
-    fixed, plan = ftfy.fix_encoding_and_explain(line)
-    chain: Chain = tuple(Step("utf-8", codec) for step in plan or () if step.action == "encode" and (codec := _codec(step.parameter)) in READ)
-    if fixed in (line, ours) or not chain or fixed.count("\ufffd") > line.count("\ufffd"):
-        return None
-    before, after = account(ours, prior), account(fixed, prior)
-    gain = before.nats - after.nats
-    if after.odd > before.odd or after.excess > before.excess + 0.1 * gain:
-        return None
-    return Verdict(Reading(gain, fixed, chain, after, brought(line, fixed, prior), 0), gain - (DAMAGED + nats(chain) if ours == line else 0.0), None)
+    lines: Mapping[int, str]
+    ours: Mapping[int, Sequence[Change]]
+    unexplained: set[int]
+    shown: set[str]
+    proven: set[str]
+    prior: Prior
+
+
+class Stretch(NamedTuple):
+    """A stretch of a line: its best readings by one codec, the best first, and how many nats the best gains on what the rows made of it."""
+
+    line: int
+    start: int
+    text: str
+    step: Step
+    paths: list[Path]
+    gain: float
+
+    @property
+    def end(self) -> int:
+        """The offset behind its last code point."""
+        return self.start + len(self.text)
+
+
+_ENTITIES = re.compile("&(?:[A-Za-z]{3,6}|#(?:19[4-9]|2[0-4][0-9])|#[xX][c-fC-F][0-9a-fA-F]);(?:&|[^\x00-\x7f])|[\xc2-\xf4]&(?:[A-Za-z]|#[xX0-9])")
+_DROPPED = re.compile("[\xc2-\xdf\xe2](?![\x80-\xbf])")
+
+
+def is_worn(line: str) -> bool:
+    """Whether a line may hold misread UTF-8 some bytes of which are spelled otherwise."""
+    return _ENTITIES.search(line) is not None or any(wear.screen(step.read).search(line) for step in READ)
+
+
+def lossy(page: Page) -> dict[int, list[Change]]:
+    """What was worn in the lines of a page, in their coordinates: sure changes and doubts.
+
+    Where what is found tells of another language, it is looked for again in the light of that.
+    """
+    found = _lossy(page)
+    best = (apply(line, sorted(found.get(number, ()))) for number, line in page.lines.items())
+    told = languages(best) if found else page.prior
+    return found if _main(told) in ("", _main(page.prior)) else _lossy(page._replace(prior=told))
+
+
+def _main(prior: Prior) -> str:
+    """The main language of a document, if any."""
+    return min((nats, language) for language, nats in [*prior.items(), ("", 9.0)] if language or nats == 9.0)[1]
+
+
+def _lossy(page: Page) -> dict[int, list[Change]]:
+    found = [stretch for step in _possible(page) for stretch in _unshown(page, list(_found(page, step)))]
+    elected = _elect(page, found)
+    result: dict[int, list[Change]] = {}
+    done: dict[int, list[Stretch]] = {}
+    for stretch in sorted(found, key=lambda stretch: -stretch.gain):
+        mine = done.setdefault(stretch.line, [])
+        if stretch.step in elected and not any(stretch.start < other.end and other.start < stretch.end for other in mine):
+            mine.append(stretch)
+            gains = elected[stretch.step]
+            owed = max(0.0, _cost(page, stretch.step) - sum(gain for text, gain in gains.items() if text != stretch.text))
+            result.setdefault(stretch.line, []).extend(_changes(stretch, owed))
+    return result
+
+
+_BETWEEN = re.compile("[\x00-\x2c/:-@\\[-^`{-\x7f]+")
+"""What stands between words, apostrophes, full stops, dashes and underscores not counted, but quotation marks."""
+
+
+def _unshown(page: Page, found: list[Stretch]) -> list[Stretch]:
+    """The stretches, or none where half of their readings stand undamaged on the same lines: a table of damage beside what was meant."""
+    shown = 0
+    for stretch in found:
+        sound = {*_BETWEEN.split(page.lines[stretch.line])}
+        made = Counter(_BETWEEN.split(stretch.paths[0].text)) - Counter(_BETWEEN.split(stretch.text))
+        shown += any(word in sound and not word.isascii() for word in made)
+    return found if 2 * shown < len(found) else []
+
+
+def _possible(page: Page) -> Iterator[Step]:
+    """The steps that may have happened: what holds characters of Windows was not read by a codec that has controls in their place."""
+    windows = any(not wear.is_thinned(line, "cp1252") and wear.plain("cp1252").search(line) for line in page.lines.values())
+    return (step for step in READ if not windows or step.read not in CONTROLLED)
+
+
+def _found(page: Page, step: Step) -> Iterator[Stretch]:
+    """The stretches of a page in which a step and wear explain more than the rows do."""
+    screen, plain = wear.screen(step.read), wear.plain(step.read)
+    thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
+    for number, line in page.lines.items():
+        unexplained = number in page.unexplained
+        dropped = unexplained and step.read == "latin-1" and _DROPPED.search(line) is not None
+        if len(line) > LONGEST or not (dropped or screen.search(line) or (unexplained and plain.search(line)) or _ENTITIES.search(line)):
+            continue
+        edges = worn.lattice(line, step.read, thinned=thinned, dropped=dropped)
+        for start, end in worn.stretches(line, edges):
+            rows = _rows(line, start, end, page.ours.get(number, ()))
+            text = line[start:end]
+            if not rows or (rows.whole and not screen.search(text)) or any(word in text for word in page.shown):
+                continue
+            options = paths(line, edges, start, end, page.prior)
+            best = options[0].nats + LISTED * account(options[0].text, page.prior).known
+            mine = guess_nats(rows.text, page.prior) - WITNESS * rows.decoded + BABEL * (len(_scripts(rows.text)) > 1)
+            gain = min(account(text, page.prior).nats - best, mine - options[0].nats)
+            stretch = Stretch(number, start, text, step, options, gain)
+            if (
+                gain > 0
+                and options[0].text not in (text, rows.text)
+                and _is_plausible(stretch, page)
+                and _is_believable(stretch, page, plain=rows.text == text)
+            ):
+                yield stretch
+
+
+class Rows(NamedTuple):
+    """What the rows made of a stretch: its text, how many characters they decoded as UTF-8, and whether they explain the `whole` of it."""
+
+    text: str
+    decoded: int
+    whole: bool
+
+
+_LEFT = re.compile("[?\"'\x80-\U0010ffff]")
+"""What may be left of a byte between others that the rows explain."""
+
+
+def _rows(line: str, start: int, end: int, ours: Sequence[Change]) -> Rows | None:
+    """What the rows made of a stretch of a line; None if they read over its ends."""
+    text, rest, at, decoded = "", "", start, 0
+    for change in ours:
+        if change.start < end and change.end > start:
+            if change.start < start or change.end > end:
+                return None
+            text += line[at : change.start] + change.after
+            rest += line[at : change.start]
+            at = change.end
+            decoded += sum(char > "\x7f" for char in change.after) * (".utf-8-as" in change.why[0].rule)
+    rest += line[at:end]
+    return Rows(text + line[at:end], decoded, whole=at > start and not _LEFT.search(rest))
+
+
+def _is_plausible(stretch: Stretch, page: Page) -> bool:
+    """Whether a reading is good text in itself: words that are no stranger than others, of no more than one script besides Latin and those of China."""
+    before, after = account(stretch.text, page.prior), account(stretch.paths[0].text, page.prior)
+    return after.odd <= before.odd and len(_scripts(stretch.paths[0].text)) <= 1 and after.excess <= EXCESS[True] + 0.1 * stretch.gain
+
+
+def _scripts(text: str) -> set[str]:
+    """The scripts of a text besides Latin, Han and Hangul, which stand beside any."""
+    return {*marks(text)} & {*NAMES} - {*"ajk"}
+
+
+def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
+    """Whether a reading rests on enough: on a codec that is proven, on words that the lists know, on sequences of which little was guessed.
+
+    Nothing worn is a matter for the rows, but for what they did not read at all (`plain`).
+    """
+    best = stretch.paths[0]
+    whole = not any(edge.nats for _, edge in best.taken)
+    if whole and not plain:
+        return False
+    if 2 * _left(stretch, best) > len(best.taken):
+        return False
+    if _cost(page, stretch.step) < DAMAGED:
+        return stretch.gain > SLIGHT
+    before, after = account(stretch.text, page.prior), account(best.text, page.prior)
+    known = after.known > before.known or ELISIONS.search(best.text) is not None
+    usual = stretch.step.read in ("latin-1", "cp1252")
+    if not usual and all(edge.lost for _, edge in best.taken):
+        return False
+    if whole and not usual:
+        listed = stretch.gain > PLAIN and after.letters > 1 and not after.unknown
+        return known or listed or sum(len(edge.char.encode()) for _, edge in best.taken) > 3
+    return known or any(edge.lost < len(edge.char.encode()) - 1 for _, edge in best.taken)
+
+
+def _left(stretch: Stretch, path: Path) -> int:
+    """How many characters that the codec makes of bytes a path leaves as they are, small letters aside."""
+    left = list(stretch.text)
+    for at, edge in path.taken:
+        left[at - stretch.start : edge.end - stretch.start] = [""] * (edge.end - at)
+    return sum(char in wear.exact(stretch.step.read) and not char.islower() for char in left)
+
+
+def _elect(page: Page, found: Iterable[Stretch]) -> dict[Step, dict[str, float]]:
+    """The steps that explain the stretches, with what each gains on them: the one that gains most first, while it pays for itself."""
+    gained: dict[tuple[int, int], float] = {}
+    elected: dict[Step, dict[str, float]] = {}
+    stretches = list(found)
+    while True:
+        totals: dict[Step, dict[str, float]] = {}
+        for stretch in stretches:
+            more = stretch.gain - gained.get((stretch.line, stretch.start), 0.0)
+            if more > 0 and stretch.step not in elected:
+                mine = totals.setdefault(stretch.step, {})
+                mine[stretch.text] = max(more, mine.get(stretch.text, 0.0))
+        net, step = max(((sum(mine.values()) - _cost(page, step), step) for step, mine in totals.items()), default=(0.0, READ[0]))
+        if net <= 0:
+            return elected
+        elected[step] = totals[step]
+        for stretch in stretches:
+            if stretch.step == step:
+                key = stretch.line, stretch.start
+                gained[key] = max(stretch.gain, gained.get(key, 0.0))
+
+
+def _cost(page: Page, step: Step) -> float:
+    """What must be paid before it is believed that UTF-8 was read as a codec: nothing if other words were, little if they were as its next of kin."""
+    if step.name in page.proven:
+        return 0.0
+    kin = [nats((other,)) for other in READ if other.name in page.proven and are_cousins((step,), (other,))]
+    return KIN + RARER * max(0.0, nats((step,)) - min(kin)) if kin else DAMAGED + nats((step,))
+
+
+def _changes(stretch: Stretch, owed: float) -> Iterator[Change]:
+    """What the best reading of a stretch changes: surely where the readings that are about as good agree; spaces are no difference.
+
+    Where U+FFFD stands in place of a byte and nobody can say which, the sequence is one lost character.
+    """
+    best = stretch.paths[0]
+    others = [path for path in stretch.paths if path.text.replace(" ", "") != best.text.replace(" ", "")]
+    near = [path for path in others if path.nats < best.nats + SURELY]
+    shared = {(at, edge.char) for at, edge in best.taken}.intersection(*({(at, edge.char) for at, edge in path.taken} for path in near))
+    second = next((path.nats for path in others if path not in near), math.inf)
+    sure = min(stretch.gain - owed, second - best.nats)
+    unsure = min([sure, *(path.nats - best.nats for path in near)])
+    for at, edge in best.taken:
+        before, after = stretch.text[at - stretch.start : edge.end - stretch.start], edge.char
+        margin = sure if (at, after) in shared else unsure
+        if margin < SURELY <= sure and before.endswith("\ufffd") and edge.layer == 1:
+            after, margin = "\ufffd", sure
+        if before != after:
+            chain = (stretch.step,) * edge.layer
+            why = Reason(f"mojibake.{name(chain)}", ", then ".join(step.note for step in chain), confidence(margin))
+            yield Change(at, before, after, (why,))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from summitfix import codecs, words
 from summitfix.language import NO_PRIOR, account
 from summitfix.rereading.lattice import HOME, MARKS, Piece, is_ideographic, restore
-from summitfix.rereading.rows import Step, name, nats
+from summitfix.rereading.rows import Step, nats
 from summitfix.rereading.solving import DAMAGED
 
 _LOSS = re.compile("[^\x00-\x7f][?\ufffd]|[?\ufffd][^\x00-\x7f]|・[?-~ \"']|[^\x00-\x7f]・$|[\u2e80-\uffef]・[\u2e80-\uffef]|\ue000-\uf8ff")
@@ -85,12 +85,12 @@ def _language(text: str, codec: str) -> str:
     return "zh-hant" if full > plain else "zh-hans" if plain > full else HOME[codec] if HOME[codec].startswith("zh") else "zh-hans"
 
 
-def restored(lines: Mapping[int, str], proven: Mapping[str, int]) -> dict[int, Restored]:
-    """What the lines (number -> text) that lost bytes were. `proven` counts the rows of which the document is sure already."""
+def restored(lines: Mapping[int, str], proven: Collection[str]) -> dict[int, Restored]:
+    """What the lines (number -> text) that lost bytes were. `proven` names the steps that are known to have happened."""
     found: dict[int, Restored] = {}
     for codec in MARKS:
         step = Step("utf-8", codec)
-        is_proven = f"mojibake.{name((step,))}" in proven
+        is_proven = step.name in proven
         left = {number: _utf_8(line, codec) for number, line in lines.items() if number not in found}
         mine = {number: lines[number] for number, data in left.items() if data or is_proven}
         if not mine:

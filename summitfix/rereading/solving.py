@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE
 from summitfix.core import confidence
 from summitfix.language import Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, told_of
 from summitfix.scripts import marks
-from summitfix.signs import is_common
+from summitfix.signs import is_common, sign_nats
 
 DAMAGED = 1.0
 """What it costs to say that a document is damaged at all."""
@@ -218,6 +219,8 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
     """
     if _needs_no_witness(chain):
         usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
+        if len(found) == 1 and _is_chance(found[0]):
+            return math.inf
         return 0.0 if usual or found[0].brought.known or found[0].brought.letters > 1 else NO_WITNESS
     if _is_proven(chain, proven) or any(reading.brought.known for reading in found):
         return 0.0
@@ -228,6 +231,18 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
         return min(NO_WITNESS, WITNESSED / letters)
     signs = {sign for reading in found for sign in _signs(reading)}
     return NO_WITNESS / len(signs) ** 2 if signs else math.inf
+
+
+_CLOSED = re.compile("[\x80-\U0010ffff][‘’“”–—…]")
+
+
+def _is_chance(reading: Reading) -> bool:
+    """Whether a reading may be valid UTF-8 by chance: three letters that make one sign that nobody uses (`Ôôô`), a letter before a quotation mark."""
+    signs = [char for char in reading.text if char > "\x7f"]
+    if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
+        return False
+    before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
+    return _CLOSED.fullmatch(before) is not None or (before.isalpha() and not signs[0].isalpha() and sign_nats(signs[0]) > 9.0)
 
 
 def _letters(reading: Reading) -> float:
