@@ -12,18 +12,21 @@ import codecs
 from typing import TYPE_CHECKING
 
 from summitfix.core import SummitfixError
-from summitfix.detect.forms import BOMS, WIDER_NAMES, Decoded, declared, plain
+from summitfix.detect.forms import BOMS, CONTROLS, Decoded, plain
 
 if TYPE_CHECKING:
     from summitfix.detect.weighing import Weight
 
 __all__ = ["Decoded", "decode"]
 
-SAMPLE = 6_000
-"""How many bytes of the lines that hold any beyond ASCII are weighed."""
+MARGIN = 6.0
+"""By how many nats another codec must beat the declared one to be believed: 400 to 1."""
 
-MARGIN = 4.0
-"""By how many nats another codec must beat the declared one to be believed: 55 to 1."""
+NOISE = 16
+"""Of how many bytes of legacy text one may be a control character: of random ones every ninth is."""
+
+LOSSLESS = 10.0
+"""Below what own cost in nats a codec reads all bytes."""
 
 TIE = 2.5
 """By how many nats a reading must beat the next for its codec not to be called a guess: 12 to 1."""
@@ -45,9 +48,9 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
                 return Decoded(data[len(bom) :].decode(name), name, bom, "byte-order mark")
             except UnicodeDecodeError:
                 if name == "utf-8":
-                    from summitfix.detect.mixed import by_line
+                    from summitfix.detect.mixed import beside_utf8
 
-                    return by_line(data[len(bom) :])._replace(bom=bom)
+                    return beside_utf8(data[len(bom) :])._replace(bom=bom)
     try:
         return plain(data) or _weighed(data)
     except UnicodeDecodeError:
@@ -83,33 +86,41 @@ def _kept(data: bytes, name: str, evidence: str) -> Decoded:
 
 
 def _weighed(data: bytes) -> Decoded:
-    """Decoded by the codec that makes the most plausible text, line by line if the text is UTF-8 but for some lines."""
-    from summitfix.detect.mixed import BEYOND_ASCII, by_line, is_utf8, spread
-    from summitfix.detect.weighing import STRAY, is_good, proposals, weigh
+    """Decoded by the codec that makes the most plausible text, or line by line if its lines are in several."""
+    from summitfix.detect.declarations import declared
+    from summitfix.detect.mixed import BEYOND_ASCII, beside_utf8, is_utf8, mixture, spread
+    from summitfix.detect.weighing import proposals, weigh
 
     lines = BEYOND_ASCII.findall(data)
-    valid = [line for line in lines if is_utf8(line)]
-    if 2 * len(valid) >= len(lines) and valid:
-        return by_line(data)
-    sample = spread(lines, SAMPLE)
-    weights = weigh(sample, proposals(b"\n".join(sample)))
+    valid = sum(map(is_utf8, lines))
+    if valid and 2 * valid >= len(lines):
+        return beside_utf8(data)
+    sample, told = spread(lines), declared(data)
+    if NOISE * len(CONTROLS.findall(b"".join(sample))) > sum(map(len, sample)):
+        return _kept(data, "utf-8", "stray bytes: so many control characters are in no legacy text, and all are kept as they are")
+    weights = weigh(sample, [*proposals(b"\n".join(sample)), *([told] if told else [])])
+    return mixture(data, lines, weights[0].name if weights else "") or _judged(data, weights, told)
+
+
+def _judged(data: bytes, weights: list[Weight], told: str | None) -> Decoded:
+    """Decoded by the best of some readings, or by the codec that is declared if that is not clearly worse."""
+    from summitfix.detect.declarations import WIDER_NAMES
+    from summitfix.detect.weighing import STRAY, is_good
+
     if not weights:
         return _kept(data, "utf-8", "no codec explains the bytes; they are kept as they are")
     best = weights[0]
-    if not is_good(best.text, best.name):
+    is_sound = is_good(best.text, best.name)
+    named = next((weight for weight in weights if told in (weight.name, *weight.same)), None)
+    if named and told and (named.nats <= best.nats + MARGIN if is_sound else named.own < LOSSLESS):
+        return _kept(data, told.replace("utf_8", "utf-8"), "declared in the text")
+    if not is_sound:
         return _kept(data, "utf-8", "stray bytes: no codec makes good text of them, and they are kept as they are")
     if best.name == "utf_8":
         return _kept(data, "utf-8", "UTF-8 with stray bytes")
-    evidence = _evidence(weights)
-    told = declared(data)
-    if told and told not in (best.name, *best.same, WIDER_NAMES.get(best.name)):
-        named = [weight for weight in weigh(sample, [told]) if weight.nats <= best.nats + MARGIN or weight.text == best.text]
-        if named:
-            return _kept(data, told, "declared in the text")
-        evidence += f"; the declaration of {told} is wrong"
+    evidence = _evidence(weights) + (f"; the declaration of {told} is wrong" if told else "")
     near = [name for weight in weights if weight.nats <= best.nats + TIE for name in (weight.name, *weight.same)]
-    wider = WIDER_NAMES.get(best.name)
-    if wider in best.same:
+    if (wider := WIDER_NAMES.get(best.name)) in best.same:
         near.insert(0, wider)
     return min((_kept(data, name, evidence) for name in near), key=lambda found: len(STRAY.findall(found.text)))
 

@@ -1,4 +1,4 @@
-"""What bytes show without any model: marks, the zero bytes of UTF-16 and UTF-32, the escapes of ISO-2022, valid UTF-8, and what a text says of itself."""
+"""What bytes show without any model: marks, the zero bytes of UTF-16 and UTF-32, the escapes of ISO-2022, valid UTF-8."""
 
 from __future__ import annotations
 
@@ -36,55 +36,6 @@ ESCAPES = (
     (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
 )
 
-DECLARATION = re.compile(
-    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)|charset\s*=\s*["']?([\w.:-]+)|@charset\s*["']([\w.:-]+)"""
-    rb"""|(?:^|\n)[^\n]{0,80}?coding[:=][ \t]*([\w.-]+)|\\usepackage\s*\[([\w-]+)\]\s*\{inputenc\}""",
-    re.IGNORECASE,
-)
-"""How XML, HTML, mail and message catalogues, CSS, the coding lines of Emacs, Vim and Python, and LaTeX name the codec; looked for in the HEAD."""
-
-HEAD = 2048
-
-NO_CHARSETS = frozenset({"utf-7", "punycode", "idna", "undefined", "unicode-escape", "raw-unicode-escape", "rot13", "base64", "hex"})
-"""What Python calls codecs and no text is in."""
-
-WIDER_NAMES = {
-    # what is declared: what is meant by it, as browsers have it
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "euc_kr": "cp949",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "big5": "cp950",
-    "ansinew": "cp1252",
-    "applemac": "mac_roman",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "x-sjis": "cp932",
-}
-
-
-def declared(data: bytes) -> str | None:
-    """The codec that the text itself names, if Python has it.
-
-    >>> declared(b'"Content-Type: text/plain; charset=ISO-8859-2"')
-    'iso8859-2'
-    """
-    match = DECLARATION.search(data[:HEAD])
-    if not match:
-        return None
-    told = next(group for group in match.groups() if group).decode("ascii", "ignore").lower()
-    told = WIDER_NAMES.get(told, told)
-    try:
-        name = codecs.lookup(told).name
-        "".encode(name)
-    except (LookupError, UnicodeError):
-        return None
-    return None if name in NO_CHARSETS or name.startswith(("utf-16", "utf-32")) else WIDER_NAMES.get(name, name)
-
 
 def plain(data: bytes) -> Decoded | None:
     """The text, if the bytes alone show what it is."""
@@ -104,13 +55,26 @@ def plain(data: bytes) -> Decoded | None:
 
 
 def _escaped(data: bytes, name: str) -> Decoded | None:
+    """Text with escapes, which are ASCII: what is cut off at the end stays as it is. Two tildes and braces may stand in any code, so Hanzi must be good."""
+    text, evidence = "", "its escape sequences"
     try:
         text = data.decode(name)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.start + CUT >= len(data):
+            text, evidence = data[: error.start].decode(name, "ignore") + data[error.start :].decode("ascii"), f"{evidence}, cut off within the last"
+    if text.isascii() or "\x1b" in text[:-CUT] or (name == "hz" and not _is_chinese(text)):
         return None
-    if text.isascii() or text.encode(name, "ignore") != data:
-        return None
-    return Decoded(text, name, b"", "its escape sequences")
+    return Decoded(text, name, b"", evidence)
+
+
+CUT = 4
+"""How many bytes at the end of a text may belong to a character or an escape that was cut off."""
+
+
+def _is_chinese(text: str) -> bool:
+    from summitfix.language import account
+
+    return all(account(word).strain <= 0 for word in text.split() if not word.isascii())
 
 
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import summitfix.codecs  # noqa: F401  it registers VISCII and TCVN3
+
 WESTERN = "en fr de es pt it nl sv da nb fi is ca eu gl ga br cy af sq id la"
 CENTRAL = "pl cs sk hu sl hr ro sq"
 BALTIC = "lt lv et"

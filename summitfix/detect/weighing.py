@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from summitfix.detect.rows import CODECS
-from summitfix.language import Prior, account, languages
+from summitfix.language import Account, Prior, account, languages
 from summitfix.signs import is_common
 
 
@@ -40,6 +40,9 @@ LOST = 16.0
 CUT = 10.0
 """What the first half of a character costs at the end of the sample: more than most characters would."""
 
+DAMPED = 0.6
+"""How much less that part of a word's cost counts that no good text reaches: a list of capitals with accents must not outweigh the sentences round it."""
+
 ODD = 3.0
 """What a sign between letters and a change of script within a word cost besides: they are commoner in wrong readings than in damaged text."""
 
@@ -53,11 +56,11 @@ TELLING = 20
 """How many lines tell the languages of a text."""
 
 STRAY = re.compile("[\udc80-\udcff]")
-_WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space, what many codecs have for 0xA0 or 0xFF, is to be paid for
+WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space, what many codecs have for 0xA0 or 0xFF, is to be paid for
 _UTF_8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
-_MISPLACED = re.compile(r"(?<=\w)[‚„]|[‚„](?=[^‘’“”«»]*\Z)|(?<!\S)’(?=[α-ω])|(?<=[a-z])[\u3400-\u9fff]{1,2}(?![\u3000-\u9fff])")
-"""Signs that betray another codec: low quotation marks behind a letter or never closed (`dirig‚`, `‚conomique` are cp850), `’ρα` for Άρα, ideographs
-in Latin words (`c杜puto`)."""
+_MISPLACED = re.compile(r"(?<=\w)[‚„]|[‚„](?=[^‘’“”«»]*\Z)|(?<!\S)[…‘’“”](?!\S)|(?<!\S)’(?=[α-ω])|(?<=[a-z])[\u3400-\u9fff]{1,2}(?![\u3000-\u9fff])")
+"""Signs that betray another codec: low quotation marks behind a letter or never closed (`dirig‚`, `‚conomique` are cp850), dots and
+quotation marks that stand alone (`et … l'analyse` is `et à l'analyse`), `’ρα` for Άρα, ideographs in Latin words (`c杜puto`)."""
 
 MISPLACED = 6.0
 """What each of them costs."""
@@ -76,7 +79,7 @@ def proposals(sample: bytes) -> list[str]:
 def weigh(lines: Iterable[bytes], names: Iterable[str]) -> list[Weight]:
     """The readings of the lines, the most plausible first, each but once."""
     sample = b"\n".join(lines)
-    found = _distinct(weight for name in names if (weight := _read(sample, name)))
+    found = _distinct(weight for name in names if (weight := _proposed(sample, name)))
     for size, best in STAGES:
         found = sorted(_rough(weight, size * len(weight.text) // (len(sample) or 1)) for weight in found)
         if len(sample) <= size:
@@ -87,19 +90,22 @@ def weigh(lines: Iterable[bytes], names: Iterable[str]) -> list[Weight]:
     return sorted(_fine(weight) for weight in found if weight.nats <= found[0].nats * (1 + REACH[1]) + REACH[0])
 
 
-def _read(sample: bytes, name: str) -> Weight | None:
-    """What a codec makes of the sample; None if there are too many bytes that it cannot read."""
+def read(sample: bytes, name: str) -> tuple[str, float]:
+    """What a codec makes of bytes that may be cut off within a character, and the cost of those that it cannot read. Raises LookupError, UnicodeError."""
+    decoder = codecs.getincrementaldecoder(name)("surrogateescape")
+    text = decoder.decode(sample)
+    return text, LOST * len(STRAY.findall(text)) + CUT * bool(decoder.getstate()[0])
+
+
+def _proposed(sample: bytes, name: str) -> Weight | None:
+    """The reading of a codec; None if there are too many bytes that it cannot read."""
     try:
-        decoder = codecs.getincrementaldecoder(name)("surrogateescape")
-        text = decoder.decode(sample)
-        pending = bool(decoder.getstate()[0])
+        text, lost = read(sample, name)
     except (UnicodeError, LookupError):
         return None
-    lost = len(STRAY.findall(text))
-    if lost * 200 > len(sample) + 200:
+    if lost * 200 > LOST * (len(sample) + 200):
         return None
-    own = LOST * lost + CUT * pending + CODECS.get(name, (UNKNOWN, ""))[0]
-    return Weight(own, name, text, own)
+    return Weight(lost + rarity(name), name, text, lost + rarity(name))
 
 
 def _distinct(weights: Iterable[Weight]) -> list[Weight]:
@@ -113,7 +119,11 @@ def _distinct(weights: Iterable[Weight]) -> list[Weight]:
 def _rough(weight: Weight, length: int) -> Weight:
     """Weighed by its first `length` characters, without the word lists."""
     words = Counter(_words(weight.text[:length]))
-    return weight._replace(nats=weight.own + sum(count * account(word, listed=False).nats for word, count in words.items()))
+    return weight._replace(nats=weight.own + sum(count * _damped(account(word, listed=False)) for word, count in words.items()))
+
+
+def _damped(found: Account) -> float:
+    return found.nats - DAMPED * found.excess
 
 
 def _fine(weight: Weight) -> Weight:
@@ -123,16 +133,17 @@ def _fine(weight: Weight) -> Weight:
     for word in set(_words(weight.text)):
         if not word.isascii():
             found = account(word, told)
-            nats += found.nats - account(word, listed=False).nats + ODD * found.odd
+            nats += _damped(found) - _damped(account(word, listed=False)) + ODD * found.odd
     hollow = HOLLOW if all(char < "\u0370" or not char.isalpha() for char in weight.text) else 0.0
     usual = sorted(
-        (_rarity(name) + FOREIGN * _strangeness(name, told) + hollow * (not _BEYOND_LATIN.isdisjoint(_homes(name))), name)
+        (rarity(name) + FOREIGN * _strangeness(name, told) + hollow * (not _BEYOND_LATIN.isdisjoint(_homes(name))), name)
         for name in (weight.name, *weight.same)
     )
-    return weight._replace(nats=nats - _rarity(weight.name) + usual[0][0], name=usual[0][1], same=tuple(name for _, name in usual[1:]))
+    return weight._replace(nats=nats - rarity(weight.name) + usual[0][0], name=usual[0][1], same=tuple(name for _, name in usual[1:]))
 
 
-def _rarity(name: str) -> float:
+def rarity(name: str) -> float:
+    """What it costs to say that a text is in a codec."""
     return CODECS.get(name, (UNKNOWN, ""))[0]
 
 
@@ -155,11 +166,15 @@ HOMELY = 6.0
 HUMP = 5
 """One in how many letters may have an odd neighbour in a good word: Cyrillic with a Latin `i`, `SeniorRådet`."""
 
-WITNESS = 5.0
-"""By how many nats the readings of words must be better than stray bytes in them to be believed, however rare: one accent in a strange name.
+WITNESS = 4.0
+"""By how many nats and the codec's rarity the readings of words must be better than stray bytes in them to be believed: one accent in a strange name.
 
 Of 100 bytes thrown into English words 6 make such a word, of 150 accents that are alone in a line of any language 140.
 """
+
+
+NOISY = 20
+"""From how many words on a text is none if three in four cost more than nine in ten of good text do: of random bytes nearly all, of an odd page a third."""
 
 
 def is_good(text: str, name: str) -> bool:
@@ -168,18 +183,31 @@ def is_good(text: str, name: str) -> bool:
     A lone 0xFF is a no-break space in cp850 and an apostrophe in ISO 8859-13: always something, and never a witness.
     """
     told = languages(re.sub(r"(?<!\S)\S(?!\S)", "", text).split("\n")[:TELLING])
-    good, found, gain = 0, 0, 0.0
+    good = found = strained = 0
+    gain = 0.0
     for word in set(_words(text)):
         if word.isascii():
             continue
         one = account(word, told)
-        found += 1
-        if one.letters and HUMP * one.odd <= one.letters:
+        found, strained = found + 1, strained + (one.strain > 0)
+        if one.letters and word.isprintable() and HUMP * one.odd <= one.letters:
             alone = one.letters == 1 and len(told) == 1
             good += not one.excess and not alone and (one.letters > 1 or one.nats < HOMELY)
             gain += 0.0 if alone else _gain(word, one.nats)
+    if found >= NOISY and 4 * strained > 3 * found:
+        return False
     signs = {char for char in text if char > "\x7f" and not char.isalnum() and is_common(char)}
-    return (found > 0 and 2 * good >= found) or gain > WITNESS or bool(signs and _rarity(name) <= FEW)
+    return (found > 0 and 2 * good >= found) or gain > WITNESS + rarity(name) or bool(signs and rarity(name) <= FEW)
+
+
+EASE = 10.0
+"""By how many nats more all words together may cost: a rare word, and no two heaps of letters."""
+
+
+def is_natural(text: str) -> bool:
+    """Whether the words beyond ASCII cost little more than nine in ten of good text do."""
+    told = languages(text.split("\n")[:TELLING])
+    return sum(account(word, told).strain for word in set(_words(text)) if not word.isascii()) <= EASE
 
 
 def _gain(word: str, nats: float) -> float:
@@ -193,10 +221,10 @@ def _gain(word: str, nats: float) -> float:
 
 def _words(text: str) -> list[str]:
     """The words of a text, composed: cp1258 holds Vietnamese in pieces."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    return WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def difference(one: str, other: str) -> tuple[str, str]:
     """The first words in which two readings differ."""
-    pairs = zip(_WORD.findall(one), _WORD.findall(other), strict=False)
+    pairs = zip(WORD.findall(one), WORD.findall(other), strict=False)
     return next(((word, counterpart) for word, counterpart in pairs if word != counterpart), ("", ""))
