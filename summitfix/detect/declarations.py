@@ -40,7 +40,7 @@ def declared(data: bytes) -> str | None:
     """The codec that the text itself names, if Python has it.
 
     >>> declared(b'"Content-Type: text/plain; charset=ISO-8859-2"')
-    'iso8859-2'
+    'iso8859_2'
     """
     match = DECLARATION.search(data[:HEAD])
     if not match:
