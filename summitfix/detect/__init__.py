@@ -98,7 +98,9 @@ def _weighed(data: bytes) -> Decoded:
     sample, told = spread(lines), declared(data)
     if NOISE * len(CONTROLS.findall(b"".join(sample))) > sum(map(len, sample)):
         return _kept(data, "utf-8", "stray bytes: so many control characters are in no legacy text, and all are kept as they are")
-    weights = weigh(sample, [*proposals(b"\n".join(sample)), *([told] if told else [])])
+    weights = weigh(sample, proposals(b"\n".join(sample)))
+    if told and not any(told in (weight.name, *weight.same) for weight in weights):
+        weights = sorted([*weights, *weigh(sample, [told])])
     return mixture(data, lines, weights[0].name if weights else "") or _judged(data, weights, told)
 
 
