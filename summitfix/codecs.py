@@ -9,6 +9,10 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 EIGHT_BIT = {
     # our name: Python's
@@ -142,6 +146,28 @@ def _register(name: str) -> None:
 
 for _name in MULTI_BYTE:
     _register(_name)
+
+
+def _own(name: str) -> codecs.CodecInfo | None:
+    """The codecs that Python lacks, for its own registry: a decoded file is encoded again under the name of its codec."""
+    if name not in OWN:
+        return None
+    chars = table(name)
+    encoding = codecs.charmap_build(chars)
+
+    class Decoder(codecs.IncrementalDecoder):
+        def decode(self, data: ReadableBuffer, final: bool = False) -> str:
+            return codecs.charmap_decode(data, self.errors, chars)[0]
+
+    return codecs.CodecInfo(
+        lambda text, errors="strict": codecs.charmap_encode(text, errors, encoding),
+        lambda data, errors="strict": codecs.charmap_decode(data, errors, chars),
+        incrementaldecoder=Decoder,
+        name=name,
+    )
+
+
+codecs.register(_own)
 
 
 ISLANDS = {"latin-1-islands": "latin-1", "cp1252-islands": "cp1252"}

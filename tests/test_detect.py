@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import random
 import subprocess
 import sys
 import time
+import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,6 +16,9 @@ from sentences import PARAGRAPHS, SENTENCES
 
 import summitfix
 from summitfix import SummitfixError, decode
+from summitfix.codecs import EIGHT_BIT, MULTI_BYTE, OWN
+from summitfix.detect.rows import CODECS
+from summitfix.rereading.rows import MEANT
 
 PLAIN = str.maketrans({"’": "'", "“": '"', "”": '"', "—": "-", "«": "<", "»": ">", "ș": "ş", "ț": "ţ", "\u200c": ""})
 """Signs that some codec lacks, put plainly; Romanian with the cedilla that the codecs before 2001 have."""
@@ -70,6 +75,46 @@ WRITTEN = [
     ("uk", "koi8_u"),
     ("zh-hans", "gb18030"),
     ("zh-hant", "big5"),
+    ("ar", "cp720"),
+    ("ar", "iso8859_6"),
+    ("bg", "cp855"),
+    ("bg", "koi8_r"),
+    ("cs", "mac_latin2"),
+    ("cy", "iso8859_14"),
+    ("da", "cp865"),
+    ("de", "cp437"),
+    ("el", "cp737"),
+    ("el", "mac_greek"),
+    ("eo", "iso8859_3"),
+    ("es", "mac_roman"),
+    ("et", "cp775"),
+    ("fi", "iso8859_15"),
+    ("fr", "cp437"),
+    ("fr", "cp863"),
+    ("he", "cp862"),
+    ("he", "iso8859_8"),
+    ("hr", "mac_croatian"),
+    ("hu", "cp852"),
+    ("is", "cp861"),
+    ("kk", "kz1048"),
+    ("ko", "johab"),
+    ("lt", "iso8859_13"),
+    ("lv", "cp775"),
+    ("lv", "iso8859_4"),
+    ("mk", "cp855"),
+    ("nb", "cp865"),
+    ("nl", "cp1252"),
+    ("pl", "cp852"),
+    ("pt", "cp860"),
+    ("ro", "cp852"),
+    ("sk", "cp852"),
+    ("sl", "cp852"),
+    ("sr", "iso8859_5"),
+    ("tr", "cp857"),
+    ("uk", "cp1125"),
+    ("uk", "mac_cyrillic"),
+    ("vi", "tcvn3"),
+    ("vi", "viscii"),
 ]
 
 
@@ -94,6 +139,54 @@ def test_a_paragraph_in_a_legacy_codec_is_read_and_its_bytes_come_back(language:
 def test_a_legacy_line_among_much_ascii_is_read(language: str) -> None:
     codec = {"fr": "cp1252", "ru": "cp1251", "ja": "cp932", "ko": "cp949", "tr": "cp1254"}[language]
     text = "value = compute(width, height)\n" * 200 + "# " + SENTENCES[language][1].translate(PLAIN) + "\nreturn value\n"
+    assert decode(text.encode(codec)).text == text
+
+
+def in_pieces(text: str, codec: str) -> bytes:
+    """Vietnamese in cp1258, which holds its tones apart from their vowels."""
+    return b"".join(
+        char.encode(codec) if char.encode(codec, "ignore") else b"".join(piece.encode(codec) for piece in TONED.get(char) or unicodedata.normalize("NFD", char))
+        for char in text
+    )
+
+
+TONED = {
+    # A letter of Vietnamese: its vowel as the codec has it, and its tone
+    unicodedata.normalize("NFC", vowel + tone): (vowel, tone)
+    for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in "\u0300\u0301\u0303\u0309\u0323"
+}
+
+
+def test_vietnamese_in_pieces_is_read() -> None:
+    for sentence in (*SENTENCES["vi"], PARAGRAPHS["vi"]):
+        text = sentence.translate(PLAIN)
+        found = decode(in_pieces(text, "cp1258"))
+        assert (unicodedata.normalize("NFC", found.text), found.encoding) == (text, "cp1258")
+
+
+ALONE = [
+    # a line in which little but one letter tells, its codec
+    ("Det står en røver på kaia.", "cp1252"),
+    ("Han bodde i Göteborg.", "cp437"),
+    ("Le marché couvert ouvre dimanche matin.", "cp850"),
+    ("Le conseil municipal a été renouvelé.", "mac_roman"),
+    ("Cette route conduit à un petit village.", "cp850"),
+    ("La señora del tercero vende flores.", "cp850"),
+    ("O câmbio subiu de novo.", "cp437"),
+    ("Iratkozni július elején lehet.", "iso8859_2"),
+    ("Trumpa kalba buvo įdomi.", "cp1257"),
+    ("Nazajutrz poszliśmy do lasu.", "iso8859_2"),
+    ("Der Zug fährt gleich ab.", "cp437"),
+    ("Kedi ağaçta uyuyor.", "cp857"),
+    ("Nieuwe fietsen zijn geïmporteerd.", "cp1252"),
+    ("Das Rathaus von Überlingen brannte.", "mac_roman"),
+    ("Sokkal többen jöttek el.", "cp852"),
+]
+
+
+@pytest.mark.parametrize(("text", "codec"), ALONE)
+def test_a_letter_alone_is_told_by_the_language_of_the_rest(text: str, codec: str) -> None:
     assert decode(text.encode(codec)).text == text
 
 
@@ -174,6 +267,54 @@ def test_other_escapes_are_kept(data: bytes) -> None:
     assert decode(data).text == data.decode("ascii")
 
 
+@pytest.mark.parametrize("cut", range(1, 6))
+def test_japanese_mail_that_is_cut_off_is_read_as_far_as_it_goes(cut: int) -> None:
+    text = PARAGRAPHS["ja"]
+    found = decode(text.encode("iso2022_jp")[:-cut])
+    assert found.text[:-2] == text[: len(found.text) - 2]
+    assert found.encoding.startswith("iso2022_jp")
+
+
+def test_roman_escapes_of_japanese_mail_are_read() -> None:
+    text = PARAGRAPHS["ja"]
+    assert decode(text.encode("iso2022_jp").replace(b"\x1b(B", b"\x1b(J")).text == text
+
+
+@pytest.mark.parametrize("data", [b'(format t "~{~a~}" x)', b'(format t "~{ab~}" x)', b'y = "~{abcd~}"', b"~{!~}", b"\x1b[1m\x1b$B#\x1b[0m"])
+def test_code_that_looks_like_escapes_stays(data: bytes) -> None:
+    assert decode(data) == (data.decode(), "utf-8", b"", "valid UTF-8")
+
+
+# Cut off, as by whoever reads the first KiB
+
+
+@pytest.mark.parametrize("size", range(40, 60))
+@pytest.mark.parametrize("language", ["fr", "ru", "hi", "ja"])
+def test_utf_8_that_is_cut_off_is_utf_8(language: str, size: int) -> None:
+    data = SENTENCES[language][1].encode()[:size]
+    found = decode(data)
+    assert found.encoding == "utf-8"
+    assert found.text.encode("utf-8", "surrogateescape") == data
+
+
+@pytest.mark.parametrize("size", range(60, 70))
+@pytest.mark.parametrize(
+    ("language", "codec"), [("ja", "cp932"), ("ja", "euc_jp"), ("ko", "cp949"), ("zh-hans", "gb18030"), ("zh-hant", "cp950"), ("ru", "koi8_r")]
+)
+def test_legacy_text_that_is_cut_off_is_read(language: str, codec: str, size: int) -> None:
+    text = PARAGRAPHS[language].replace("\n", "").translate(PLAIN)
+    data = text.encode(codec)[:size]
+    found = decode(data)
+    whole = data.decode(codec, "ignore")
+    assert found.text[: len(whole)] == whole
+    assert len(found.text) - len(whole) <= 1
+
+
+def test_a_letter_at_the_very_end_is_not_half_of_another() -> None:
+    assert decode(b"caf\xe9").text == "café"
+    assert decode(b"il est arriv\xe9").text == "il est arrivé"
+
+
 # UTF-8
 
 
@@ -192,7 +333,7 @@ def test_clean_input_loads_no_model_and_no_detector() -> None:
     code = (
         "import sys, summitfix\n"
         "summitfix.decode('été 한글\\n'.encode()), summitfix.decode(b'\\xff\\xfea\\0'), summitfix.decode(b'a\\0b\\0')\n"
-        "heavy = {'charset_normalizer', 'summitfix.language', 'summitfix.rereading.rows', 'summitfix.words', 'rich', 'ftfy'} & {*sys.modules}\n"
+        "heavy = {'summitfix.codecs', 'summitfix.language', 'summitfix.rereading.rows', 'summitfix.words', 'rich', 'ftfy'} & {*sys.modules}\n"
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -209,6 +350,9 @@ def test_clean_input_loads_no_model_and_no_detector() -> None:
         '<meta http-equiv="Content-Type" content="text/html; charset={}">\n',
         "# -*- coding: {} -*-\n",
         "# vim: set fileencoding={} :\n",
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={}\\n"\n',
+        '@charset "{}";\n',
+        "\\usepackage[{}]{{inputenc}}\n",
     ],
 )
 @pytest.mark.parametrize(
@@ -257,6 +401,11 @@ def test_a_declaration_of_no_use_does_no_harm(told: str) -> None:
     assert decode(text.encode("cp1251")).text == text
 
 
+@pytest.mark.parametrize(("told", "text"), [("iso8859-2", "x = '×'"), ("koi8-r", "x = 'я'"), ("cp437", "╔")])
+def test_a_declaration_is_honoured_where_nothing_else_makes_sense_of_a_byte(told: str, text: str) -> None:
+    assert decode(f"# coding: {told}\n{text}\n".encode(told)).text.endswith(text + "\n")
+
+
 # Lines of another codec, stray bytes
 
 
@@ -275,6 +424,78 @@ def test_legacy_lines_are_read_however_late_they_come() -> None:
     assert found.text == PARAGRAPHS["fr"] * 60 + "Das Café schließt früh, weil es ständig schneit.\n"
 
 
+MIXED = [
+    # in turn, the language and codec of each line
+    [("fr", "utf-8")] * 3 + [("fr", "cp1252"), ("ru", "cp1251"), ("fr", "utf-8"), ("ru", "cp1251")],
+    [("ru", "utf-8")] * 3 + [("ru", "koi8_r"), ("ru", "cp1251"), ("ru", "koi8_r")],
+    [("de", "utf-8")] * 4 + [("ja", "euc_jp"), ("pl", "cp1250"), ("el", "cp1253"), ("ko", "cp949")],
+    [("ru", "cp1251")] * 3 + [("ru", "koi8_r")] * 2,
+    [("fr", "cp1252")] * 3 + [("ru", "cp1251")] * 2,
+    [("ja", "cp932")] * 3 + [("ja", "euc_jp")] * 2,
+    [("ru", "cp1251")] * 3 + [("ru", "utf-8")],
+    [("fr", "cp1252")] * 3 + [("fr", "utf-8")],
+    [("ja", "euc_jp"), ("ru", "koi8_r"), ("pl", "iso8859_2"), ("tr", "iso8859_9")] * 3,
+]
+
+
+@pytest.mark.parametrize("rows", MIXED)
+def test_lines_in_several_codecs_are_each_read_in_theirs(rows: list[tuple[str, str]]) -> None:
+    lines = [SENTENCES[language][number % 3].translate(PLAIN) for number, (language, _) in enumerate(rows)]
+    for end in ("\n", "\r\n"):
+        data = b"".join((line + end).encode(codec) for line, (_, codec) in zip(lines, rows, strict=True))
+        found = decode(data)
+        assert found.text == "".join(line + end for line in lines)
+        assert "but for lines in another codec" in found.evidence
+
+
+def test_lines_of_other_codecs_are_counted_and_placed() -> None:
+    lines = [SENTENCES["fr"][0].encode()] * 4 + [SENTENCES["ru"][0].encode("koi8_r"), SENTENCES["fr"][1].encode("cp1252")]
+    evidence = decode(b"\n".join(lines)).evidence
+    assert evidence.startswith("UTF-8, but for lines in another codec: ")
+    assert "1 in koi8_r (the first is line 5)" in evidence
+    assert "1 in cp1252 (the first is line 6)" in evidence
+
+
+@pytest.mark.parametrize(
+    ("languages", "codec"),
+    [
+        (("fr", "de", "es", "pt", "is", "da", "fi"), "cp1252"),
+        (("pl", "cs", "hu", "hr", "ro"), "cp1250"),
+        (("ru", "bg", "uk", "mk", "sr", "be"), "cp1251"),
+        (("lt", "lv", "et"), "cp1257"),
+        (("en", "el"), "cp1253"),
+        (("en", "ja"), "cp932"),
+        (("ru", "en"), "koi8_r"),
+        (("fr", "de", "sv"), "cp850"),
+    ],
+)
+def test_lines_in_several_languages_are_not_in_several_codecs(languages: tuple[str, ...], codec: str) -> None:
+    text = "\n".join(SENTENCES[language][number].translate(PLAIN) for number in range(3) for language in languages)
+    found = decode(text.encode(codec))
+    assert found.text == text
+    assert "but for lines" not in found.evidence
+
+
+def test_lines_with_what_is_no_text_are_not_in_several_codecs() -> None:
+    text = "\n".join(
+        [*SENTENCES["fr"][:2], "àâçéèêëîïôùûü", "é è ê ë à â", "ÀÂÇÉÈÊËÎÏÔÙÛÜ", "[a-zàâäéèêëîïôöùûüç]", "oôöø Ç§ º°»", "ÉÉÉ ÀÀ", SENTENCES["fr"][0]]
+    ).translate(PLAIN)
+    found = decode(text.encode("cp1252"))
+    assert (found.text, found.encoding) == (text, "cp1252")
+
+
+def test_what_was_lost_before_is_no_line_of_utf_8() -> None:
+    text = "\n".join([*[SENTENCES["pl"][number] for number in (0, 1, 2)], "Znak ďż˝ zgubiono dawno."]).translate(PLAIN)
+    assert decode(text.encode("cp1250")).text == text
+
+
+def test_kindred_codecs_are_not_told_apart_line_by_line() -> None:
+    damaged = SENTENCES["cs"][1].encode("iso8859_2").decode("cp1250")
+    text = "\n".join([SENTENCES["cs"][0], damaged, SENTENCES["cs"][2]]).translate(PLAIN)
+    found = decode(text.encode("cp1250"))
+    assert "but for lines" not in found.evidence
+
+
 @pytest.mark.parametrize(
     ("data", "text"),
     [
@@ -283,6 +504,11 @@ def test_legacy_lines_are_read_however_late_they_come() -> None:
         (b"\xff", "\udcff"),
         (b"\xff\xff\xff", "\udcff\udcff\udcff"),
         (b"x = 1\n\xff\ny = 2\n", "x = 1\n\udcff\ny = 2\n"),
+        (b"x = 1\n\xe9\ny = 2\n", "x = 1\n\udce9\ny = 2\n"),
+        (b"The word sto\x81od there.", "The word sto\udc81od there."),
+        (b"key=\x9a\xfe\x01\xd1\xf8q; next", "key=\udc9a\udcfe\x01\udcd1\udcf8q; next"),
+        (b"\xfe\xfd\xfc\xfb\xfa", "\udcfe\udcfd\udcfc\udcfb\udcfa"),
+        (b"id \xf7\x8e\x01\x02 end", "id \udcf7\udc8e\x01\x02 end"),
         ("été \xff là".encode().replace(b"\xc3\xbf", b"\xff"), "été \udcff là"),
     ],
 )
@@ -309,6 +535,17 @@ def test_a_few_bytes_that_make_good_text_are_cp1252(data: bytes, text: str) -> N
     assert (found.text, found.encoding) == (text, "cp1252")
 
 
+def test_random_bytes_are_no_text_and_cost_no_time() -> None:
+    pick = random.Random(5)
+    for letters in (range(256), range(128, 256), [10, *range(32, 256)]):
+        data = bytes(pick.choices(letters, k=100_000))
+        start = time.perf_counter()
+        found = decode(data)
+        assert time.perf_counter() - start < 5
+        assert (found.encoding, found.text.encode("utf-8", "surrogateescape")) == ("utf-8", data)
+        assert "stray" in found.evidence
+
+
 @settings(max_examples=300, deadline=None)
 @given(data=st.binary(max_size=80))
 @example(data=b"\xfc8 \x8e\xe7")
@@ -321,7 +558,7 @@ def test_the_bytes_come_back(data: bytes) -> None:
     except SummitfixError as error:
         assert data[:2] in (b"\xff\xfe", b"\xfe\xff") or data.startswith((codecs.BOM_UTF32_BE, codecs.BOM_UTF32_LE)), error
         return
-    if "UTF-8, but for" in found.evidence:
+    if "but for lines" in found.evidence:
         return
     again = found.text.encode(found.encoding, "surrogateescape")
     if found.encoding in ("cp932", "cp950", "big5hkscs", "cp949", "gb18030", "euc_jp"):
@@ -374,6 +611,24 @@ def test_a_mark_is_kept_apart_from_the_text_of_the_named_codec(name: str, bom: b
 def test_the_evidence_of_a_guess_names_what_else_it_could_be() -> None:
     assert "nats a character" in decode(PARAGRAPHS["ru"].encode("cp1251")).evidence
     assert "the same text in" in decode("cafés".encode("cp1252")).evidence
+
+
+@pytest.mark.parametrize(("text", "codec", "other"), [("十時〜十一時に開きます。", "cp932", "～")])
+def test_a_tie_is_said(text: str, codec: str, other: str) -> None:
+    evidence = decode(text.encode(codec)).evidence
+    assert "nearly a tie" in evidence
+    assert other in evidence
+
+
+@pytest.mark.parametrize("name", sorted(CODECS))
+def test_every_codec_that_may_be_found_is_registered_and_keeps_ascii(name: str) -> None:
+    assert bytes(range(0x20, 0x7F)).decode(name) == bytes(range(0x20, 0x7F)).decode("ascii")
+    assert codecs.getincrementaldecoder(name)("surrogateescape").decode(b"plain") == "plain"
+
+
+def test_every_codec_that_is_repaired_may_be_found() -> None:
+    python = {**EIGHT_BIT, **MULTI_BYTE, **{name: name for name in OWN}, "gbk": "gb18030", "latin-1": "cp1252"}
+    assert {python[name] for name in MEANT} <= set(CODECS)
 
 
 @pytest.mark.parametrize(("language", "codec"), [("ru", "cp1251"), ("ja", "cp932"), ("fr", "cp1252")])
