@@ -1,7 +1,7 @@
 """Bytes to text: which codec, and on what evidence.
 
 What can be known is decided first: byte-order marks, the zero bytes of UTF-16 and UTF-32, the escapes of ISO-2022, valid UTF-8 (`forms`). Else all
-codecs of `rows` propose, and the language model says whose reading is the most plausible text (`weighing`); a declaration in the text is believed
+codecs of `rows` propose (and charset-normalizer, where none of them makes good text), and the language model says whose reading is the most plausible text (`weighing`); a declaration in the text is believed
 unless that is clearly worse. Lines in another codec than the rest are read in theirs (`mixed`). Bytes of which no codec makes good text are carried
 through as they are.
 """
@@ -89,7 +89,7 @@ def _weighed(data: bytes) -> Decoded:
     """Decoded by the codec that makes the most plausible text, or line by line if its lines are in several."""
     from summitfix.detect.declarations import declared
     from summitfix.detect.mixed import BEYOND_ASCII, beside_utf8, is_utf8, mixture, spread
-    from summitfix.detect.weighing import proposals, weigh
+    from summitfix.detect.weighing import is_good, others, proposals, weigh
 
     lines = BEYOND_ASCII.findall(data)
     valid = sum(map(is_utf8, lines))
@@ -99,6 +99,8 @@ def _weighed(data: bytes) -> Decoded:
     if NOISE * len(CONTROLS.findall(b"".join(sample))) > sum(map(len, sample)):
         return _kept(data, "utf-8", "stray bytes: so many control characters are in no legacy text, and all are kept as they are")
     weights = weigh(sample, proposals(b"\n".join(sample)))
+    if not weights or not is_good(weights[0].text, weights[0].name):
+        weights = sorted([*weights, *weigh(sample, others(b"\n".join(sample)))])
     if told and not any(told in (weight.name, *weight.same) for weight in weights):
         weights = sorted([*weights, *weigh(sample, [told])])
     return mixture(data, lines, weights[0].name if weights else "") or _judged(data, weights, told)
