@@ -14,7 +14,7 @@ from summitfix.rereading.lattice import HOME, MARKS, Piece, is_ideographic, rest
 from summitfix.rereading.rows import Step, nats
 from summitfix.rereading.solving import DAMAGED
 
-_LOSS = re.compile("[^\x00-\x7f][?\ufffd]|[?\ufffd][^\x00-\x7f]|・[?-~ \"']|[^\x00-\x7f]・$|[\u2e80-\uffef]・[\u2e80-\uffef]|\ue000-\uf8ff")
+_LOSS = re.compile("[^\x00-\x7f][?\ufffd・]|[?\ufffd・][^\x00-\x7f]")
 """Where a mark may stand for lost bytes: beside a character beyond ASCII."""
 
 VALID = 0.6

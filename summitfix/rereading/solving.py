@@ -268,7 +268,7 @@ def _signs(reading: Reading) -> Iterable[str]:
     if not any(char.isalnum() for char in reading.text):
         return ()  # `æ` for `‘`: a quotation mark that stands alone opens nothing
     signs = _stars(reading.text)
-    return signs if all(map(is_common, signs)) else ()
+    return signs[: reading.replaced] if all(map(is_common, signs)) else ()  # what stood there before is no witness
 
 
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
