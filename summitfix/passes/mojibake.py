@@ -111,7 +111,7 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
     """Put in place of what the rows made of worn lines what is made of them when wear is reckoned with."""
     from summitfix import language, rereading
 
-    worn = {number: line for number, line in enumerate(lines) if number in unexplained or rereading.is_worn(line)}
+    worn = {number: line for number, line in enumerate(lines) if number in unexplained or rereading.is_worn(line, proven)}
     if not worn:
         return
     ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in range(len(lines))}

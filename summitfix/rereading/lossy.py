@@ -45,6 +45,9 @@ SLIGHT = 4.0
 PLAIN = 15.0
 """What a word must gain that some list holds, though not one of the document's languages, to be read as a rarer codec read it (`m√©s`)."""
 
+ALONE = 5.0
+"""What a word of one letter may cost that is read as a rarer codec read it: `è` in Italian."""
+
 CONTROLLED = ("latin-1", "iso-8859-15")
 """Codecs that are cp1252 but for the controls that they have in place of its quotation marks and dashes."""
 
@@ -85,8 +88,10 @@ _ENTITIES = re.compile("&(?:[A-Za-z]{3,6}|#(?:19[4-9]|2[0-4][0-9])|#[xX][c-fC-F]
 _DROPPED = re.compile("[\xc2-\xdf\xe2](?![\x80-\xbf])")
 
 
-def is_worn(line: str) -> bool:
-    """Whether a line may hold misread UTF-8 some bytes of which are spelled otherwise."""
+def is_worn(line: str, proven: set[str]) -> bool:
+    """Whether a line may hold misread UTF-8 some bytes of which are spelled otherwise, or any that a step which is `proven` undoes."""
+    if any(wear.plain(step.read).search(line) for step in READ if step.name in proven):
+        return True
     return _ENTITIES.search(line) is not None or any(wear.screen(step.read).search(line) for step in READ)
 
 
@@ -148,7 +153,9 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
     for number, line in page.lines.items():
         unexplained = number in page.unexplained
         dropped = unexplained and step.read == "latin-1" and _DROPPED.search(line) is not None
-        if len(line) > LONGEST or not (dropped or screen.search(line) or (unexplained and plain.search(line)) or _ENTITIES.search(line)):
+        if len(line) > LONGEST or not (
+            dropped or screen.search(line) or ((unexplained or step.name in page.proven) and plain.search(line)) or _ENTITIES.search(line)
+        ):
             continue
         edges = worn.lattice(line, step.read, thinned=thinned, dropped=dropped)
         for start, end in worn.stretches(line, edges):
@@ -200,7 +207,9 @@ def _rows(line: str, start: int, end: int, ours: Sequence[Change]) -> Rows | Non
 def _is_plausible(stretch: Stretch, page: Page) -> bool:
     """Whether a reading is good text in itself: words that are no stranger than others, of no more than one script besides Latin and those of China."""
     before, after = account(stretch.text, page.prior), account(stretch.paths[0].text, page.prior)
-    return after.odd <= before.odd and len(_scripts(stretch.paths[0].text)) <= 1 and after.excess <= EXCESS[True] + 0.1 * stretch.gain
+    guessed = any(edge.nats for _, edge in stretch.paths[0].taken) or _cost(page, stretch.step) >= DAMAGED
+    most = EXCESS[True] if guessed else max(EXCESS[True], before.excess)
+    return after.odd <= before.odd and len(_scripts(stretch.paths[0].text)) <= 1 and after.excess <= most + 0.1 * stretch.gain
 
 
 def _scripts(text: str) -> set[str]:
@@ -227,7 +236,7 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
     if not usual and all(edge.lost for _, edge in best.taken):
         return False
     if whole and not usual:
-        listed = stretch.gain > PLAIN and after.letters > 1 and not after.unknown
+        listed = (stretch.gain > PLAIN and after.letters > 1 and not after.unknown) or (after.letters == 1 and after.nats < ALONE)
         return known or listed or sum(len(edge.char.encode()) for _, edge in best.taken) > 3
     return known or any(edge.lost < len(edge.char.encode()) - 1 for _, edge in best.taken)
 
