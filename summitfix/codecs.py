@@ -192,6 +192,15 @@ def encode(text: str, name: str) -> bytes:
         raise UnicodeEncodeError(name, text, at, at + 1, "the codec lacks this character") from None
 
 
+def is_encodable(text: str, name: str) -> bool:
+    """Whether the codec has all characters of `text`."""
+    try:
+        encode(text, name)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 _SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 

@@ -1,7 +1,8 @@
 """Bytes to text: which codec, and on what evidence.
 
 What can be known is decided first: byte-order marks, the zero bytes of UTF-16 and UTF-32, the escapes of ISO-2022, valid UTF-8 (`forms`). Else all
-codecs of `rows` propose (and charset-normalizer, where none of them makes good text), and the language model says whose reading is the most plausible text (`weighing`); a declaration in the text is believed
+codecs of `rows` propose (and charset-normalizer, where none of them makes good text), and the language model says whose reading is the most
+plausible text (`weighing`); a declaration in the text is believed
 unless that is clearly worse. Lines in another codec than the rest are read in theirs (`mixed`). Bytes of which no codec makes good text are carried
 through as they are.
 """

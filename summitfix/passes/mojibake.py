@@ -93,6 +93,9 @@ def _reread(document: Document) -> Iterator[Change]:
     unexplained = {number for word, kind in words.items() if kind.suspicion and word not in sure for number, _ in places[word]}
     proven = {step.name for word in sure for step in verdicts[word].reading.chain} | _steps(document.rows)
     _wear(lines, changes, unexplained, quoted, proven)
+    for number in sorted(number for number in unexplained if number not in changes and rereading.may_be_proposed(lines[number])):
+        if not quoted.intersection(_WORD.findall(lines[number])) and (whole := rereading.proposed(lines[number], lines[number], prior)):
+            changes[number] = list(_changes(0, lines[number], whole))
     losing = {number: line for number, line in enumerate(lines) if rereading.may_have_lost(line) and not quoted.intersection(_WORD.findall(line))}
     for number, restored in rereading.restored(losing, proven).items():
         changes[number] = list(_pieces(lines[number], restored))

@@ -10,6 +10,7 @@ and Korean leave of it; `escapes` reads characters that are spelled out.
 from summitfix.rereading.escapes import NOTES, escapes, may_be_spelled
 from summitfix.rereading.lossy import Page, is_worn, lossy
 from summitfix.rereading.lost import Restored, may_have_lost, restored
+from summitfix.rereading.proposed import may_be_proposed, proposed
 from summitfix.rereading.readings import is_table
 from summitfix.rereading.rows import STEPS, Chain, Step, name
 from summitfix.rereading.solving import Verdict, Word, solve, suspicion
@@ -27,9 +28,11 @@ __all__ = [
     "is_table",
     "is_worn",
     "lossy",
+    "may_be_proposed",
     "may_be_spelled",
     "may_have_lost",
     "name",
+    "proposed",
     "restored",
     "solve",
     "suspicion",

@@ -182,6 +182,10 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     return found
 
 
+JOINED = 10.0
+"""What it costs that a no-break space was a letter where no list knows the word."""
+
+
 def _joins(word: str, text: str, chain: Chain) -> bool:
     """Whether a legacy reading takes nothing but a no-break space for a letter: it also stands between a Czech preposition and its noun."""
     return chain[-1].meant != "utf-8" and {char for char in _ASCII.sub("", word) if char not in text} == {"\xa0"}
@@ -207,9 +211,9 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
                 break
             chain, said = candidates[text]
             after = account(text, prior)
-            gain = before.nats - after.nats + said
             letters = brought(word, text, prior)
-            if gain > least and _is_plausible(chain, before, after, gain) and not (letters.unknown and _joins(word, text, chain)):
+            gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and _joins(word, text, chain))
+            if gain > least and _is_plausible(chain, before, after, gain):
                 found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in _ASCII.sub("", word))))
     return found
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from summitfix import codecs
-from summitfix.codecs import MULTI_BYTE
+from summitfix.codecs import MULTI_BYTE, is_encodable
 from summitfix.core import confidence
 from summitfix.language import Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, readings, undo
@@ -160,7 +160,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     for word in words:
         others = (reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)
         found[word] = readings(word, [*in_play, *others], told, least=-MOST)
-    totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain) for chain in in_play}
+    totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 
 
@@ -169,7 +169,7 @@ def _shown(found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> set
     readings_by: dict[Chain, dict[str, Reading]] = {}
     for word, options in found.items():
         for reading in options:
-            if reading.gain >= CLEAR:
+            if reading.gain >= CLEAR and reading.brought.letters and _core(reading.text) not in word:
                 readings_by.setdefault(reading.chain, {})[word] = reading
     shown: set[str] = set()
     for mine in readings_by.values():
@@ -317,16 +317,17 @@ def _totals(found: Mapping[str, list[Reading]], in_play: Sequence[Chain]) -> dic
     return totals
 
 
-def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], chain: Chain) -> dict[str, float]:
+def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], chain: Chain, proven: Mapping[str, int]) -> dict[str, float]:
     """For each word, by how many nats the others speak for its being damaged by `chain`: the log odds of those clearly damaged to those clearly not.
 
     The words of its own lines count fully, those of the rest of the document little: two languages in two codecs may share a file.
     """
     signs: dict[str, int] = {}
+    may_be_mended = _is_proven(chain, proven)  # then sound words may be those that it has mended
     for word in words:
         gain = max((reading.gain for reading in found[word] if are_cousins(reading.chain, chain)), default=None)
         if gain is None:
-            signs[word] = -1 if undo(word, chain[0]) else 0
+            signs[word] = -1 if undo(word, chain[0]) and not (may_be_mended and is_encodable(word, chain[0].meant)) else 0
         else:
             signs[word] = 1 if gain >= CLEAR else 0
     damaged, sound = sum(sign == 1 for sign in signs.values()), sum(sign == -1 for sign in signs.values())
