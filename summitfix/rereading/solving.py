@@ -228,7 +228,7 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
         return math.inf  # the UTF-8 around it gains so much that it would pay for anything
     letters = sum(_letters(reading) for reading in found if len(_stars(reading.text)) <= reading.brought.letters)
     if letters:
-        return min(NO_WITNESS, WITNESSED / letters)
+        return min(NO_WITNESS, WITNESSED / letters) if any(map(_is_spelled, found)) else WITNESSED
     signs = {sign for reading in found for sign in _signs(reading)}
     return NO_WITNESS / len(signs) ** 2 if signs else math.inf
 
@@ -243,6 +243,11 @@ def _is_chance(reading: Reading) -> bool:
         return False
     before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
     return _CLOSED.fullmatch(before) is not None or (before.isalpha() and not signs[0].isalpha() and sign_nats(signs[0]) > 9.0)
+
+
+def _is_spelled(reading: Reading) -> bool:
+    """Whether a reading brings in more letters than lists of accented letters hold together (`åäö æøå`), or Chinese, Japanese or Korean ones."""
+    return reading.brought.letters > 3 or (reading.brought.letters > 0 and _IDEOGRAPHIC.search(reading.text) is not None)
 
 
 def _letters(reading: Reading) -> float:
