@@ -90,6 +90,9 @@ KEPT = 9
 """How many languages of a script, the best by their pairs, a word is weighed in."""
 
 
+EUROPEAN = frozenset("acg")
+"""The marks of the scripts whose digits are ASCII."""
+
 LISTED_LETTERS = (6.0, 6.0)
 """The most that a word costs a letter, and in all: what letters cost that follow each other in no language, as in a list of them (`ÆŒß`)."""
 
@@ -233,7 +236,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
             nats += 1.5
         elif kind == "0":
             nats += (2.0 if text[start].isascii() else 7.0) * (end - start)
-            if not text[start].isascii() and (previous in SPACED or kinds[end : end + 1] in SPACED):  # `sub๐tro`: a soft hyphen read as a Thai nought
+            if not text[start].isascii() and (previous in EUROPEAN or kinds[end : end + 1] in EUROPEAN):  # `sub๐tro`: a soft hyphen read as a Thai nought
                 nats, odd = nats + BETWEEN, odd + 1
         elif kind in ".*":
             char = text[start]

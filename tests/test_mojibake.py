@@ -267,7 +267,23 @@ def test_two_languages_in_one_text_stay(one: str, other: str) -> None:
     assert not repair(f"{SENTENCES[one][0]} ({SENTENCES[other][0]})").changes
 
 
+@pytest.mark.parametrize(
+    ("damaged", "meant"),
+    [
+        ("vi skal i sЕ fald", "vi skal i så fald"),  # two letters, but a word that every Dane uses
+        ("servicio p·blico", "servicio público"),  # a middle dot stands between the l of Catalan, nowhere else
+        ("кбфьсищубн", "κατόρθωσαν"),  # one word that no list need know, of ten letters
+    ],
+)
+def test_a_short_text_is_repaired_by_the_word_that_it_becomes(damaged: str, meant: str) -> None:
+    assert repaired(damaged) == meant
+
+
 INNOCENT = [
+    # a no-break space after a preposition, mathematics, lists of letters, digits of a script beside its letters
+    "Přijel jsem s\xa0moderními stroji a\xa0v\xa0rybí líhni zůstal",
+    "Letters such as àéïöü or ÆŒß need care",
+    "Pattern: [0-9a-zÀ-ÿ]+",
     # all-caps Portuguese and Nordic
     "SÃO PAULO E A REGIÃO NÃO VÃO TER ELEIÇÕES",
     "CORAÇÃO, IRMÃ, AMANHÃ, CÃES E PÃES",

@@ -212,7 +212,7 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             chain, said = candidates[text]
             after = account(text, prior)
             letters = brought(word, text, prior)
-            gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and _joins(word, text, chain))
+            gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and letters.letters > 1 and _joins(word, text, chain))
             if gain > least and _is_plausible(chain, before, after, gain):
                 found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in _ASCII.sub("", word))))
     return found

@@ -230,7 +230,7 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
     if letters:
         return min(NO_WITNESS, WITNESSED / letters) if any(map(_is_spelled, found)) else WITNESSED
     signs = {sign for reading in found for sign in _signs(reading)}
-    return NO_WITNESS / len(signs) ** 2 if signs else math.inf
+    return 2 * NO_WITNESS / min(len(signs), len(found)) ** 2 if signs else math.inf
 
 
 _CLOSED = re.compile("[\x80-\U0010ffff][‘’“”–—…]")
@@ -291,9 +291,7 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
                     if core not in mine or mine[core][0] < more:
                         mine[core] = more, reading
         sums = ((sum(gain for gain, _ in mine.values()), [reading for _, reading in mine.values()], chain) for chain, mine in totals.items())
-        net, chain = max(
-            ((gain - _cost(chain, proven, [*in_play, *elected]) - _doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ())
-        )
+        net, chain = max(((gain - _cost(chain, proven) - _doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ()))
         if net <= 0:
             return elected
         elected.append(chain)
@@ -330,9 +328,10 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
     signs: dict[str, int] = {}
     may_be_mended = _is_proven(chain, proven)  # then sound words may be those that it has mended
     for word in words:
-        gain = max((reading.gain for reading in found[word] if are_cousins(reading.chain, chain)), default=None)
+        gain = max((reading.gain for reading in found[word] if reading.chain == chain), default=None)
         if gain is None:
-            signs[word] = -1 if undo(word, chain[0]) and not (may_be_mended and is_encodable(word, chain[0].meant)) else 0
+            is_sound = undo(word, chain[0]) and not any(are_cousins(reading.chain, chain) for reading in found[word])
+            signs[word] = -1 if is_sound and not (may_be_mended and is_encodable(word, chain[0].meant)) else 0
         else:
             signs[word] = 1 if gain >= CLEAR else 0
     damaged, sound = sum(sign == 1 for sign in signs.values()), sum(sign == -1 for sign in signs.values())
