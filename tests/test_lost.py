@@ -8,7 +8,8 @@ from sentences import SENTENCES
 import summitfix
 from summitfix import codecs
 from summitfix.core import SURE, Repair, apply
-from summitfix.rereading.lattice import COMPATIBLE, MARKS, pairs, restore
+from summitfix.rereading.edges import COMPATIBLE, MARKS, pairs
+from summitfix.rereading.lattice import restore
 from summitfix.rereading.lost import may_have_lost
 
 WAYS = ("windows", "browser", "careful")

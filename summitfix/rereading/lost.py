@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from summitfix import codecs, words
 from summitfix.language import NO_PRIOR, account
-from summitfix.rereading.lattice import HOME, MARKS, Piece, is_ideographic, restore
+from summitfix.rereading.costs import is_ideographic
+from summitfix.rereading.edges import MARKS
+from summitfix.rereading.lattice import HOME, Piece, restore
 from summitfix.rereading.rows import Step, nats
 from summitfix.rereading.solving import DAMAGED
 
