@@ -114,14 +114,22 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
     """Put in place of what the rows made of worn lines what is made of them when wear is reckoned with."""
     from summitfix import language, rereading
 
-    worn = {number: line for number, line in enumerate(lines) if number in unexplained or rereading.is_worn(line, proven)}
+    ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in range(len(lines))}
+    worn = {
+        number: line for number, line in enumerate(lines) if (number in unexplained or rereading.is_worn(line, proven)) and not _is_legacy(line, ours[number])
+    }
     if not worn:
         return
-    ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in range(len(lines))}
     prior = language.languages(apply(line, ours[number]) for number, line in enumerate(lines[:SAMPLE]))
     for number, found in rereading.lossy(rereading.Page(worn, ours, unexplained, quoted, proven, prior)).items():
         kept = [change for change in changes.get(number, ()) if not any(change.start < other.end and other.start < change.end for other in found)]
         changes[number] = kept + found
+
+
+def _is_legacy(line: str, ours: list[Change]) -> bool:
+    """Whether most of what a line holds beyond ASCII is read as another codec's than UTF-8: what looks like worn UTF-8 there is chance, and takes long."""
+    legacy = sum(len(_ASCII.sub("", change.before)) for change in ours if "utf-8-as" not in change.why[0].rule)
+    return 2 * legacy > len(_ASCII.sub("", line))
 
 
 def _pieces(line: str, restored: Restored) -> Iterator[Change]:
