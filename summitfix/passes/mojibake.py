@@ -127,9 +127,9 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
 
 
 def _is_legacy(line: str, ours: list[Change]) -> bool:
-    """Whether most of what a line holds beyond ASCII is read as another codec's than UTF-8: what looks like worn UTF-8 there is chance, and takes long."""
+    """Whether most of what a long line holds beyond ASCII is read as another codec's than UTF-8: what looks like worn UTF-8 there is chance, and takes long."""
     legacy = sum(len(_ASCII.sub("", change.before)) for change in ours if "utf-8-as" not in change.why[0].rule)
-    return 2 * legacy > len(_ASCII.sub("", line))
+    return len(line) > LONGEST and 2 * legacy > len(_ASCII.sub("", line))
 
 
 def _pieces(line: str, restored: Restored) -> Iterator[Change]:
