@@ -123,9 +123,13 @@ class Costs:
             return 0.5 + 5.0 * (last in OPENING) + 2.0 * (last in PAUSES) + (2.0 * (last in PAUSES) - 1.0 * (last in STOPS)) * (char == "\n")
         if char == "":
             return 4.0 * (last in PAUSES) - 1.0 * (last in STOPS)
+        if char == "." and self.language != "ko" and is_ideographic(last):
+            return 5.0  # Chinese and Japanese sentences end in a full stop of their own
         if char.isascii():
             return 0.3 if char.isalnum() else 0.5 + 4.0 * (last in STOPS + PAUSES and char in ".,;:")
         nats = SEEN.get(char) or sign_nats(char) + RARER
+        if "\u0370" <= char <= "\u07ff":
+            nats += 2 * FOREIGN  # sound characters of the codec are two bytes of UTF-8 by chance: `夜` is `ҹ`
         if self.language == "ko" and "\u3001" <= char <= "\uff5e":
             nats += FOREIGN
         if char in CLOSED or char in PAUSES or char in STOPS:

@@ -19,6 +19,7 @@ LONE = frozenset({"cp949", "big5"})
 SWALLOWED = (
     # An ASCII sign that a lost pair took with it, what must stand behind it ("": the end of the line; None: anything), nats
     ("", "", 0.1),
+    (".", "", 2.0),
     (" ", None, 0.1),
     (".", " ", 1.0),
     (",", " ", 2.5),
