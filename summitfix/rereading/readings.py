@@ -138,12 +138,6 @@ def brought(before: str, after: str, prior: Prior) -> Account:
     return account(" ".join(run for run in _LETTERS.findall(after) if run not in same), prior)
 
 
-def _is_lone(word: str, text: str, chain: Chain) -> bool:
-    """Whether all that a reading of one Han character as UTF-8 brings in is one letter of another script than Latin: `夜` is `ҹ` by chance."""
-    new = [char for char in text if char > "\x7f" and char not in word]
-    return chain[0].read in codecs.MULTI_BYTE and chain[-1].meant == "utf-8" and len(new) == 1 and "\u0370" <= new[0] <= "\u07ff"
-
-
 FINALISTS = 8
 """How many readings of a word are weighed with the word lists: those that cost least by their letters."""
 
@@ -219,7 +213,7 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             after = account(text, prior)
             letters = brought(word, text, prior)
             gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and letters.letters > 1 and _joins(word, text, chain))
-            if gain > least and _is_plausible(chain, before, after, gain) and not _is_lone(word, text, chain):
+            if gain > least and _is_plausible(chain, before, after, gain):
                 found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in _ASCII.sub("", word))))
     return found
 
