@@ -139,9 +139,9 @@ class Piece(NamedTuple):
 
 
 TEMPERATURE = {"big5": 1.5}
-"""Codec -> by how much the model is too sure of itself, 1.0 for the others: with it 97 in 100 of what it says to be 0.9 sure and more are right in news.
+"""Codec -> by how much the model is too sure of itself, 1.0 for the others, of which 639 of 656 said to be 0.9 sure and more were right in news.
 
-Read as Big5 nearly every character loses bytes, and the model of traditional Chinese knows only sentences that people read aloud.
+Read as Big5 nearly every character loses bytes, and the model of traditional Chinese knows only sentences that people read aloud; the value is set by hand.
 """
 
 
