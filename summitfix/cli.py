@@ -17,14 +17,22 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, TextIO
 
 import summitfix
-from summitfix import core, files, options, report
+from summitfix import config, core, files, options, report
+from summitfix.config import Config
 from summitfix.core import Pass, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
+from summitfix.ignoring import Guard
+from summitfix.inputs import Input, Inputs
 from summitfix.options import Settings
 from summitfix.report import Outcome
 
 if TYPE_CHECKING:
+    from summitfix.baseline import Baseline
     from summitfix.diff import View
+    from summitfix.progress import Progress
+    from summitfix.records import Records
+    from summitfix.review import Review
+    from summitfix.webpage import Webpage
 
 REPORTS = "https://github.com/summitfix/summitfix/issues"
 
@@ -35,14 +43,6 @@ class Misuse(SummitfixError):
 
 class Unwritable(SummitfixError):
     """Standard output takes no more."""
-
-
-class Input(NamedTuple):
-    """Something to repair: what to call it, where it is (None for standard input), and whether it was named or found in a folder."""
-
-    name: str
-    path: str | None
-    walked: bool = False
 
 
 class Finding(NamedTuple):
@@ -101,27 +101,71 @@ def _main(arguments: list[str]) -> int:
 
 def _work(settings: Settings) -> int:
     """Do what the settings say; the exit code."""
+    if settings.rule is not None:
+        from summitfix import rules
+
+        _product((f"{line}\n".encode() for line in rules.page(settings.rule)))
+        return report.CLEAN
     mode = _mode(settings)
     if mode is None:
         _say(options.USAGE.rstrip())
         return report.TROUBLE
-    return Job(settings, mode).run()
+    job = Job(settings, mode)
+    return job.show() if mode.startswith("show_") else job.run()
+
+
+MODES = ("write", "interactive", "diff", "check", "output", "show_config", "show_files")
+"""Options of which there may be one: the methods of a job that deliver."""
+
+TOGETHER = (
+    # these options without any of those make no sense
+    (("backup",), ("write", "interactive")),
+    (("meant",), ("read",)),
+    (("read",), ("meant",)),
+    (("null",), ("files_from", "show_files")),
+)
+
+APART = (
+    # these options with any of those make no sense
+    (("format",), ("diff", "show_config", "show_files")),
+    (("explain",), ("write", "interactive", "diff", "check", "output", "format", "show_config", "show_files")),
+    (("isolated",), ("config",)),
+)
 
 
 def _mode(settings: Settings) -> str | None:
     """The name of the mode, or None if there is nothing to work on. Raises Misuse."""
-    modes = [name for name in ("write", "diff", "check", "output") if getattr(settings, name)]
+    given = {name for name, value in settings._asdict().items() if value != Settings._field_defaults[name]}
+    modes = [name for name in MODES if name in given]
     if len(modes) > 1:
-        raise Misuse(f"--{modes[0]} and --{modes[1]} exclude each other; see summitfix -h")
-    if modes == ["write"] and not settings.paths:
-        raise Misuse("--write needs at least one PATH; see summitfix -h")
-    if modes == ["output"] and (len(settings.paths) > 1 or any(os.path.isdir(path) for path in settings.paths)):
+        raise Misuse(f"{_flag(modes[0])} and {_flag(modes[1])} exclude each other; see summitfix -h")
+    for names, others in TOGETHER:
+        if given.intersection(names) and not given.intersection(others):
+            raise Misuse(f"{_flag(names[0])} needs {' or '.join(map(_flag, others))}; see summitfix -h")
+    for names, others in APART:
+        if given.intersection(names) and (other := next((name for name in others if name in given), "")):
+            raise Misuse(f"{_flag(names[0])} and {_flag(other)} exclude each other; see summitfix -h")
+    named = bool(settings.paths or settings.files_from)
+    if modes and modes[0] in ("write", "interactive") and not named:
+        raise Misuse(f"{_flag(modes[0])} needs at least one PATH; see summitfix -h")
+    if modes == ["interactive"] and not (_isatty(sys.stdin) and _isatty(sys.stderr)):
+        raise Misuse("--interactive asks at a terminal, and there is none; --write repairs without asking")
+    if modes == ["output"] and (len(settings.paths) > 1 or settings.files_from or any(os.path.isdir(path) for path in settings.paths)):
         raise Misuse("--output takes one input; --write repairs many files in place")
-    if not settings.paths and (sys.stdin is None or _isatty(sys.stdin)):
+    if settings.output == "-" and "format" in given:
+        raise Misuse("--output - and --format would both print to standard output; --output FILE leaves it to --format")
+    if not named and (sys.stdin is None or _isatty(sys.stdin)):
         return None
-    if modes in ([], ["write"]) and settings.paths in ((), ("-",)):
+    if modes in ([], ["write"]) and settings.paths in ((), ("-",)) and not settings.files_from and not given & {"format", "explain"}:
         return "filter"
+    if "format" in given and (not modes or modes == ["check"]):
+        return "records"
     return modes[0] if modes else "view"
+
+
+def _flag(name: str) -> str:
+    """The long flag of an option."""
+    return next(option.flags[-1] for option in options.OPTIONS if option.name == name)
 
 
 class Job:
@@ -129,89 +173,85 @@ class Job:
 
     def __init__(self, settings: Settings, mode: str) -> None:
         self.settings, self.mode = settings, mode
-        self.chain = _chain(settings)
         self.codec: str | None = None
         self.mark = b""
         if settings.to:
             self.codec, self.mark = files.codec_named(settings.to)
         if settings.encoding:
             files.codec_named(settings.encoding)
+        for name in (*settings.select, *settings.ignore):
+            if name not in summitfix.CHAIN:
+                raise Misuse(f"no pass is called {name!r}; there are {', '.join(summitfix.CHAIN)}")
+        self.inputs = Inputs(settings, summitfix.CHAIN, writes=mode in ("write", "interactive"), note=self._note, fail=self._fail)
         self.outcome = Outcome()
         self.view: View | None = None
+        self.progress = self._progress()
+        self.baseline = self._baseline()
+        self.records = self._recorder()
+        self.webpage = self._webpage()
+        self.review = self._review()
 
     def run(self) -> int:
         """Work through the inputs; the exit code."""
         deliver: Callable[[Input, BinaryIO, Outcome], None] = getattr(self, f"_{self.mode}")
         given = None
-        for given in self._inputs():
-            found = Outcome()
-            try:
-                with files.opened(given.path) as stream:
-                    deliver(given, stream, found)
-            except Unwritable:
-                raise
-            except Binary as error:
-                self._note(f"{report.label(given.name)}: {error}; left as it is", 1)
-                continue
-            except (SummitfixError, OSError) as error:
-                self._fail(given, error)
-                continue
-            self.outcome.add(found)
+        try:
+            for given in self.inputs:
+                if self.progress:
+                    self.progress.at(report.label(given.name))
+                self._deliver(deliver, given)
+                if self.review and self.review.is_over:
+                    break
+        finally:
+            if self.progress:
+                self.progress.close()
         if given is None and not self.outcome.failed:
             self._note("no files there")
         self._close()
         return self.outcome.code(exit_zero=self.settings.exit_zero)
 
-    def _inputs(self) -> Iterator[Input]:
-        """What the paths name, each file once however often and by whatever name it is given."""
-        seen = set[tuple[int, int]]()
-        for path in self.settings.paths or ("-",):
-            if path == "-":
-                if _isatty(sys.stdin):
-                    self._note("reading standard input, Ctrl-D ends")
-                yield Input(self.settings.stdin_filename, None)
-                continue
-            try:
-                status = os.stat(path)
-            except OSError as error:
-                self._fail(Input(path, path), error)
-                continue
-            if self.mode == "write" and not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-                self._fail(Input(path, path), SummitfixError("neither a file nor a folder; not written"))
-                continue
-            for given, found in self._walked(path) if stat.S_ISDIR(status.st_mode) else ((Input(path, path), status),):
-                if not stat.S_ISREG(found.st_mode) or (found.st_dev, found.st_ino) not in seen:
-                    seen.add((found.st_dev, found.st_ino))
-                    yield given
-
-    def _walked(self, folder: str) -> Iterator[tuple[Input, os.stat_result]]:
-        """The files of a folder that are not too large to be somebody's writing."""
-        from summitfix import walk
-
-        def failed(error: OSError) -> None:
-            self._fail(Input(str(error.filename), None), error)
-
-        for path, status in walk.walk(folder, failed):
-            given = Input(os.path.normpath(path), path, True)
-            if files.is_left_over(path):
-                self._note(f"{report.label(given.name)}: left by a run that was killed; compare it with the file it is named after, then remove it")
-            elif status.st_size > walk.LARGEST:
-                self._note(f"{report.label(given.name)}: more than {walk.LARGEST // 1_000_000} MB; name it to have it repaired")
-            else:
-                yield given, status
+    def _deliver(self, deliver: Callable[[Input, BinaryIO, Outcome], None], given: Input) -> None:
+        """Do what the mode does with one input; trouble with it is reported, and the next one may do better."""
+        found = Outcome()
+        try:
+            with files.opened(given.path) as stream:
+                deliver(given, stream, found)
+        except Unwritable:
+            raise
+        except Binary as error:
+            self._note(f"{report.label(given.name)}: {error}; left as it is", 1)
+        except (SummitfixError, OSError) as error:
+            self._fail(given, error)
+        else:
+            self.outcome.add(found)
 
     def _findings(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[Finding]:
         """The blocks of an input with their repairs; each block knows the misreadings proven by those before it."""
         rows = dict[str, int]()
         stray = 0
-        for block in files.blocks(stream, self.settings.encoding):
-            repair = core.repair(block.text, self.chain, encoding=block.encoding, rows=rows)
+        settings = self.settings
+        chosen = self._chain(given)
+        guard = Guard(given.config.keep)
+        language = settings.language or given.config.language
+        least = 0.0 if settings.unsure else core.SURE
+        for block in files.blocks(stream, settings.encoding or given.config.encoding):
+            first = block.line == block.column == 1
+            guard.enter(block.text, first=first)
+            repair = core.repair(block.text, chosen, encoding=block.encoding, rows=rows, language=language, least=least, permit=guard.permit)
             for rule, number in repair.rows.items():
                 rows[rule] = rows.get(rule, 0) + number
-            if block.line == block.column == 1:
+            if first:
                 self._note(f"{report.label(given.name)}: {block.encoding}, {block.evidence}", 1)
+            if self.baseline:
+                repair = self.baseline.unknown(given.name, repair)
+            if self.review:
+                repair = self.review.taken(given.name, block, repair)
             found.count(repair.changes)
             stray += block.stray
+            if self.records:
+                self._show("".join(self.records.add(given.name, block, repair)))
+            if self.webpage:
+                self.webpage.add(given.name, block, repair)
             yield Finding(block, repair)
         if stray:
             self._note(f"{report.label(given.name)}: {report.counted(stray, 'byte')} that no codec explains left as found", self.mode == "filter")
@@ -225,6 +265,12 @@ class Job:
 
                     self.view = View(colour=_colour(sys.stdout, self.settings))
                 self._show(self.view.block(given.name, block, repair))
+        found.looked()
+
+    def _records(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
+        """Print a record of each repair; the recorder does it."""
+        for _ in self._findings(given, stream, found):
+            pass
         found.looked()
 
     def _check(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
@@ -242,7 +288,9 @@ class Job:
         found.looked()
 
     def _filter(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
-        """Repair to standard output. What is no text, or text that cannot be read, goes through as it is."""
+        """Repair to standard output. What is no text, text that cannot be read, and what is excluded goes through as it is."""
+        if given.excluded:
+            return _product(iter(lambda: stream.read(files.BLOCK), b""))
         try:
             _product(self._repaired(given, stream, found))
         except Unread as error:
@@ -291,33 +339,113 @@ class Job:
                 for _, new in files.pieces(block, repair, self.codec, self.mark):
                     yield new
 
-        files.rewrite(given.path, os.fstat(stream.fileno()), kept, repaired())
+        with files.backed_up(given.path, self.settings.backup):
+            files.rewrite(given.path, os.fstat(stream.fileno()), kept, repaired())
         found.delivered()
         more = sum(found.passes.values()) - len(told)
         for line in [*told, *([f"{report.label(given.name)}: and {more} more"] if more else [])]:
             self._note(line)
 
+    def _interactive(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
+        """Repair in place what is taken."""
+        self._write(given, stream, found)
+
+    def show(self) -> int:
+        """Print the files that would be looked at, or their configurations; the exit code."""
+        shown = dict[Config, int]()
+        for given in self.inputs:
+            if self.mode == "show_files":
+                _product((os.fsencode(given.name) + (b"\0" if self.settings.null else b"\n"),))
+            else:
+                shown[given.config] = shown.get(given.config, 0) + 1
+        for found, number in shown.items():
+            overridden = {name: value for name in ("select", "ignore", "encoding", "language", "boilerplate") if (value := getattr(self.settings, name))}
+            _product((f"# {report.counted(number, 'file')}\n{config.toml(found._replace(**overridden))}\n".encode("utf-8", "surrogateescape"),))
+        return report.TROUBLE if self.outcome.failed else report.CLEAN
+
     def _close(self) -> None:
         """What is said at the end."""
         outcome = self.outcome
+        if self.records:
+            self._show("".join(self.records.close()))
+        if self.webpage:
+            path = str(self.settings.report)
+            try:
+                files.create(path, self.webpage.chunks())
+            except (SummitfixError, OSError) as error:
+                self._fail(Input(path, path), error)
         if self.view and outcome.damaged:
             self._show(self.view.table(outcome))
             files_are = "1 file is" if outcome.damaged == 1 else f"{outcome.damaged} files are"
             self._note(f"{files_are} damaged, {outcome.clean} clean; --write repairs in place")
-        elif self.mode == "write" and (outcome.repaired or (outcome.failed and outcome.clean)):
+        elif self.mode in ("write", "interactive") and (outcome.repaired or (outcome.failed and outcome.clean)):
             self._note(outcome.summary())
-        elif self.mode in ("view", "check", "write") and outcome.clean and not (outcome.failed or outcome.damaged) and _isatty(sys.stderr):
+        elif self.mode in ("view", "check", "write", "interactive") and outcome.clean and not (outcome.failed or outcome.damaged) and _isatty(sys.stderr):
             self._note(f"{report.counted(outcome.clean, 'file')} clean")
+
+    def _chain(self, given: Input) -> dict[str, Pass]:
+        """The passes for one input: those that the command line chooses, else its configuration, but for those kept from this file."""
+        select, ignore = self.settings.select or given.config.select, self.settings.ignore or given.config.ignore
+        left_out = {*ignore, *self.inputs.ignored(given)}
+        chosen = {name: find for name, find in summitfix.CHAIN.items() if (not select or name in select) and name not in left_out}
+        if "mojibake" in chosen and self.settings.meant and self.settings.read:
+            from summitfix.passes.told import told
+
+            chosen["mojibake"] = told(self.settings.meant, self.settings.read)
+        return chosen
+
+    def _baseline(self) -> Baseline | None:
+        """What is known and left."""
+        if self.settings.baseline is None:
+            return None
+        from summitfix.baseline import Baseline
+
+        return Baseline(self.settings.baseline)
+
+    def _recorder(self) -> Records | None:
+        """What prints a record of each repair."""
+        if self.settings.format == "text":
+            return None
+        from summitfix import records
+
+        return records.records(self.settings.format)
+
+    def _webpage(self) -> Webpage | None:
+        """What makes the page for --report."""
+        if self.settings.report is None:
+            return None
+        from summitfix.webpage import Webpage
+
+        return Webpage()
+
+    def _review(self) -> Review | None:
+        """What asks about each repair."""
+        if self.mode != "interactive":
+            return None
+        from summitfix.review import Review
+
+        return Review(colour=_colour(sys.stderr, self.settings), say=_say)
+
+    def _progress(self) -> Progress | None:
+        """A sign of life, where somebody waits."""
+        unwatched = self.settings.quiet or self.mode == "interactive" or any(os.environ.get(name) for name in ("PRE_COMMIT", "CI"))
+        if unwatched or not (_isatty(sys.stderr) and _isatty(sys.stdin)):
+            return None
+        from summitfix.progress import Progress
+
+        return Progress()
 
     def _show(self, text: str) -> None:
         """Print a view or a list, unless only the exit code is wanted."""
+        if self.progress:
+            self.progress.pause()
         if self.settings.quiet < 2:
             _product((text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace"),))
 
     def _note(self, text: str, level: int = 0) -> None:
         """Say something that only those who asked for `level` times --verbose hear."""
         if self.settings.verbose - self.settings.quiet >= level:
-            _say(text)
+            self._tell(text)
 
     def _fail(self, given: Input, error: Exception) -> None:
         """Report trouble with one input, and go on."""
@@ -326,15 +454,13 @@ class Job:
             return self._note(f"{report.label(given.name)}: {reason}; left as it is")
         self.outcome.failed += 1
         if self.settings.quiet < 2:
-            _say(f"summitfix: {report.label(given.name)}: {reason}")
+            self._tell(f"summitfix: {report.label(given.name)}: {reason}")
 
-
-def _chain(settings: Settings) -> dict[str, Pass]:
-    """The passes that were chosen. Raises Misuse for the name of none."""
-    for name in (*settings.select, *settings.ignore):
-        if name not in summitfix.CHAIN:
-            raise Misuse(f"no pass is called {name!r}; there are {', '.join(summitfix.CHAIN)}")
-    return {name: find for name, find in summitfix.CHAIN.items() if (not settings.select or name in settings.select) and name not in settings.ignore}
+    def _tell(self, text: str) -> None:
+        """A line on standard error, with no progress in its way."""
+        if self.progress:
+            self.progress.pause()
+        _say(text)
 
 
 def _colour(stream: TextIO | None, settings: Settings) -> bool:

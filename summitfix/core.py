@@ -76,16 +76,19 @@ class Change(NamedTuple):
 class Document(NamedTuple):
     """What a pass is given: the text as it stands now, the codec it was decoded with (None for a str), and the misreadings proven so far.
 
-    `rows` counts, for each rule, the places where earlier passes or earlier blocks of the same input were sure of it.
+    `rows` counts, for each rule, the places where earlier passes or earlier blocks of the same input were sure of it. `language` is that of the text
+    where somebody said it, else None.
     """
 
     text: str
     encoding: str | None = None
     rows: Mapping[str, int] = {}
+    language: str | None = None
 
 
 Pass = Callable[[Document], Iterable[Change]]
-Permit = Callable[[str, Change], bool]
+Permit = Callable[[str, str, Change], bool]
+"""Whether the pass of that name may make that change of the text as it stands then."""
 
 
 class Stage(NamedTuple):
@@ -197,13 +200,14 @@ def repair(
     *,
     encoding: str | None = None,
     rows: Mapping[str, int] | None = None,
+    language: str | None = None,
     least: float = SURE,
     permit: Permit | None = None,
 ) -> Repair:
     """Run the passes of `chain` in order, each on what those before it left, and compose what they changed.
 
-    A change is made if its confidence is at least `least` and `permit(pass name, change)`, if given, allows it; unsure ones become doubts, so that
-    later passes never see what was not made. `rows` are misreadings proven in earlier blocks of the same input.
+    A change is made if its confidence is at least `least` and `permit(pass name, text, change)`, if given, allows it; unsure ones become doubts, so that
+    later passes never see what was not made. `rows` are misreadings proven in earlier blocks of the same input; `language` is that of the text, if known.
 
     Raises ValueError if a pass yields overlapping changes or one that is not in its text.
     """
@@ -212,7 +216,8 @@ def repair(
     for name, find in chain.items():
         unsure: list[Change] = []
         for _ in range(ROUNDS):
-            found = [change for change in sorted(find(Document(now, encoding, known))) if permit is None or permit(name, change)]
+            document = Document(now, encoding, known, language)
+            found = [change for change in sorted(find(document)) if permit is None or permit(name, now, change)]
             sure = tuple(change for change in found if change.confidence >= least and change.before != change.after)
             unsure = _locate(text, now, changes, [change for change in found if change.confidence < least or change.before == change.after])
             if not sure:
@@ -222,6 +227,17 @@ def repair(
             now, changes = apply(now, sure), compose(text, changes, sure)
         doubts += unsure
     return Repair(text, now, changes, tuple(sorted(doubts)), tuple(stages))
+
+
+def taken(repair: Repair, changes: Iterable[Change], doubts: Iterable[Change]) -> Repair:
+    """`repair` with only these of its changes made, sorted and disjoint, and these doubts left; its stages stay, for what they prove.
+
+    >>> whole = Repair("a?b", "a’b", (Change(1, "?", "’", ()),), (), ())
+    >>> taken(whole, [], []).after
+    'a?b'
+    """
+    made = tuple(changes)
+    return repair._replace(after=apply(repair.before, made), changes=made, doubts=tuple(doubts))
 
 
 def _locate(text: str, now: str, changes: Sequence[Change], doubts: Iterable[Change]) -> list[Change]:

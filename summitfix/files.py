@@ -13,6 +13,8 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
 from typing import BinaryIO, NamedTuple
 
 from summitfix.core import Repair, SummitfixError
@@ -86,6 +88,15 @@ class Block(NamedTuple):
 def opened(path: str | None) -> BinaryIO:
     """The file at `path`, or standard input, to be read; closing it leaves standard input open."""
     return open(0 if path is None else path, "rb", closefd=path is not None)
+
+
+def held(path: str) -> bytes:
+    """What a file of the user's that steers us holds: a configuration, a list of paths. Raises SummitfixError."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise SummitfixError(f"{path}: {error.strerror}") from None
 
 
 def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> Iterator[Block]:
@@ -281,6 +292,38 @@ def create(path: str, chunks: Iterable[bytes]) -> None:
             os.replace(new, target)
         finally:
             _removed(new)
+
+
+@contextmanager
+def backed_up(path: str, suffix: str | None) -> Iterator[None]:
+    """Keep the file at `path` beside, under its name and `suffix`, while it is rewritten and for good; not if that fails.
+
+    A file that is there already is not overwritten: `.orig`, then `.orig.~1~`, as `cp --backup=numbered` has it. Without a suffix nothing is kept.
+    Raises SummitfixError and OSError.
+    """
+    if not suffix:
+        yield
+        return
+    target = os.path.realpath(path)
+    if os.sep in suffix:
+        raise SummitfixError(f"--backup {suffix} is to be the end of a name, not a path")
+    for number in count():
+        kept = f"{target}{suffix}" + f".~{number}~" * bool(number)
+        with suppress(FileExistsError):
+            out = open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+            break
+    try:
+        with out, open(target, "rb") as old:
+            while part := old.read(BLOCK):
+                out.write(part)
+            out.flush()
+            _likened(out.fileno(), old.fileno(), os.fstat(old.fileno()))
+            os.utime(kept, ns=(os.fstat(old.fileno()).st_atime_ns, os.fstat(old.fileno()).st_mtime_ns))
+            os.fsync(out.fileno())
+        yield
+    except BaseException:
+        _removed(kept)
+        raise
 
 
 def is_left_over(path: str) -> bool:

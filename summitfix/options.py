@@ -18,14 +18,37 @@ class Settings(NamedTuple):
     """What the user asked for: one field for each row of OPTIONS, and the paths."""
 
     write: bool = False
+    interactive: bool = False
     diff: bool = False
     check: bool = False
     output: str | None = None
+    backup: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    unsure: bool = False
+    boilerplate: bool = False
+    language: str | None = None
     encoding: str | None = None
     to: str | None = None
+    meant: str | None = None
+    read: str | None = None
+    format: str = "text"
+    report: str | None = None
+    explain: bool = False
+    rule: str | None = None
+    baseline: str | None = None
+    field: tuple[str, ...] = ()
+    line_buffered: bool = False
     stdin_filename: str = "-"
+    files_from: str | None = None
+    null: bool = False
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    no_respect_gitignore: bool = False
+    config: str | None = None
+    isolated: bool = False
+    show_config: bool = False
+    show_files: bool = False
     exit_zero: bool = False
     color: str = ""
     no_color: bool = False
@@ -37,7 +60,8 @@ class Settings(NamedTuple):
 class Option(NamedTuple):
     """A row: the field of Settings, its flags, its help, and what kind of value follows.
 
-    Without a `metavar` it is a flag. `many` says that it may be given again: flags are counted, values are added up.
+    Without a `metavar` it is a flag. `many` says that it may be given again: flags are counted, values are added up; a metavar that ends in `,…` says
+    that one value may be several.
     """
 
     name: str
@@ -50,14 +74,37 @@ class Option(NamedTuple):
 
 OPTIONS = (
     Option("write", ("-w", "--write"), "Repair the files in place."),
+    Option("interactive", ("-i", "--interactive"), "Ask about each repair, unsure ones too; write what was taken."),
     Option("diff", ("--diff",), "Print a patch for `patch -p1` or `git apply`; write nothing."),
     Option("check", ("--check",), "Print one line for each damaged file; write nothing."),
     Option("output", ("-o", "--output"), "Write the repaired text of the one input there; - is standard output.", "FILE"),
+    Option("backup", ("--backup",), "With -w and -i: keep the old text beside, under its name and this suffix.", "SUFFIX"),
     Option("select", ("--select",), "Run only these passes (mojibake, spam, glyphs).", "PASS,…", many=True),
     Option("ignore", ("--ignore",), "Do not run these passes.", "PASS,…", many=True),
+    Option("unsure", ("--unsure",), "Make unsure repairs too."),
+    Option("boilerplate", ("--boilerplate",), "Cut lines that are nothing but boilerplate (Advertisement, Anzeige, …)."),
+    Option("language", ("--language",), "The language of the text, in place of guessing it: en, ko, pt, …", "CODE"),
     Option("encoding", ("--encoding",), "The codec of the input, in place of detecting it.", "NAME"),
     Option("to", ("--to",), "The codec to write. Default: the file's own with -w and --diff, else UTF-8.", "NAME"),
+    Option("meant", ("--meant",), "The codec the text was meant in, where you know what happened; needs --read.", "CODEC"),
+    Option("read", ("--read",), "The codec it was misread by; needs --meant.", "CODEC"),
+    Option("format", ("--format",), "How to print what was found.", "text|json|github|sarif", choices=("text", "json", "github", "sarif")),
+    Option("report", ("--report",), "Write a page of all repairs for a browser, with any mode.", "FILE.html"),
+    Option("explain", ("--explain",), "Tell the whole story of each repair."),
+    Option("rule", ("--rule",), "Print the page of a pass or of a rule, and end.", "NAME"),
+    Option("baseline", ("--baseline",), "Leave out what these records of --format json hold: only new damage counts.", "FILE"),
+    Option("field", ("--field",), "Repair this field of JSON Lines, and nothing else (a.b: b within a).", "NAME", many=True),
+    Option("line_buffered", ("--line-buffered",), "In a pipe: hand on each line as it comes."),
     Option("stdin_filename", ("--stdin-filename",), "What to call standard input in messages.", "NAME"),
+    Option("files_from", ("--files-from",), "Read the paths from this file, one a line; - is standard input.", "FILE"),
+    Option("null", ("-0", "--null"), "With --files-from: the paths end with NUL."),
+    Option("exclude", ("--exclude",), "Leave out files and folders, as .gitignore has it; may be given again.", "GLOB", many=True),
+    Option("force_exclude", ("--force-exclude",), "Leave them out even if they are named."),
+    Option("no_respect_gitignore", ("--no-respect-gitignore",), "Look at files that git ignores too."),
+    Option("config", ("--config",), "The configuration, in place of the nearest one to each file.", "FILE"),
+    Option("isolated", ("--isolated",), "Read no configuration."),
+    Option("show_config", ("--show-config",), "Print the configuration of each file, and end."),
+    Option("show_files", ("--show-files",), "Print the files that would be looked at, and end."),
     Option("exit_zero", ("--exit-zero",), "Exit 0 even when damage was found; trouble is still 2."),
     Option("color", ("--color",), "When to use colour.", "auto|always|never", choices=("auto", "always", "never")),
     Option("no_color", ("--no-color",), "The same as --color=never."),
@@ -136,10 +183,15 @@ def _settings(values: dict[str, list[str]], paths: Sequence[str]) -> Settings:
     for option in OPTIONS:
         given = values.get(option.name)
         if given and option.metavar:
-            fields[option.name] = tuple(part.strip() for value in given for part in value.split(",")) if option.many else given[-1]
+            fields[option.name] = _parts(option, given) if option.many else given[-1]
         elif given:
             fields[option.name] = len(given) if option.many else True
     return Settings(**fields)
+
+
+def _parts(option: Option, given: Sequence[str]) -> tuple[str, ...]:
+    """The values of an option that takes many."""
+    return tuple(part.strip() for value in given for part in value.split(",")) if option.metavar.endswith(",…") else tuple(given)
 
 
 def command(version: str, work: Callable[[Settings], int]) -> click.Command:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from summitfix import files
+from summitfix.core import SummitfixError
+
+GITIGNORE = ".gitignore"
 
 SKIPPED = frozenset(
     (
@@ -29,28 +34,98 @@ SKIPPED = frozenset(
 )
 """Folders of version control, caches and installed packages: what no one edits by hand. ruff and black leave out the same."""
 
-LARGEST = 20_000_000
-"""Bytes above which a file that was found, not named, is passed over: it is data, not somebody's writing."""
+Found = tuple[str, os.stat_result]
 
 
-def walk(folder: str, failed: Callable[[OSError], None]) -> Iterator[tuple[str, os.stat_result]]:
-    """The regular files in `folder` and below, sorted by name, with their status; symbolic links are not followed.
+class Patterns:
+    """Patterns as .gitignore has them, relative to `folder`."""
 
-    What cannot be looked at goes to `failed`.
+    def __init__(self, folder: str, lines: Iterable[str]) -> None:
+        from pathspec import GitIgnoreSpec
+
+        self.folder = os.path.realpath(folder)
+        self.spec = GitIgnoreSpec.from_lines(lines)
+
+    def match(self, path: str, *, folder: bool = False) -> bool | None:
+        """Whether they match an absolute path (of a folder, if so said): True, False if a `!` takes it out again, None if they do not speak of it."""
+        relative = os.path.relpath(path, self.folder) if not path.startswith(self.folder + os.sep) else path[len(self.folder) + 1 :]
+        if relative == os.curdir or relative.startswith(os.pardir):
+            return None
+        return self.spec.check_file(relative + os.sep * folder).include
+
+
+class Walk:
+    """Finds the files of folders: regular ones, sorted by name; symbolic links are not followed.
+
+    `excluded(path, is_folder)` says what to leave out; what git ignores is left out too if `gitignore` asks for that. What cannot be looked at goes to
+    `failed`.
     """
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        failed(error)
-        return
-    for entry in found:
+
+    def __init__(self, failed: Callable[[OSError], None], excluded: Callable[[str, bool], bool], *, gitignore: bool) -> None:
+        self.failed, self.excluded, self.gitignore = failed, excluded, gitignore
+
+    def files(self, folder: str) -> Iterator[Found]:
+        """The files in `folder` and below, with their status. What git ignores does not count for the folder itself: it was named."""
+        ignores = self._above(os.path.realpath(folder)) if self.gitignore else []
+        return self._files(folder, os.path.realpath(folder), [] if _is_ignored(ignores, os.path.realpath(folder), folder=True) else ignores)
+
+    def _files(self, folder: str, real: str, ignores: list[Patterns]) -> Iterator[Found]:
+        """The files in `folder`, whose absolute path is `real`."""
         try:
-            status = entry.stat(follow_symlinks=False)
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            failed(error)
-            continue
-        if stat.S_ISREG(status.st_mode):
-            yield entry.path, status
-        elif stat.S_ISDIR(status.st_mode) and entry.name not in SKIPPED:
-            yield from walk(entry.path, failed)
+            self.failed(error)
+            return
+        if self.gitignore and any(entry.name == GITIGNORE for entry in found):
+            ignores = [*ignores, *_read(real, os.path.join(real, GITIGNORE))]
+        for entry in found:
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError as error:
+                self.failed(error)
+                continue
+            is_folder = stat.S_ISDIR(status.st_mode)
+            path = os.path.join(real, entry.name)
+            if not (is_folder or stat.S_ISREG(status.st_mode)) or (is_folder and entry.name in SKIPPED):
+                continue
+            if _is_ignored(ignores, path, folder=is_folder) or self.excluded(path, is_folder):
+                continue
+            if is_folder:
+                yield from self._files(entry.path, path, ignores)
+            else:
+                yield entry.path, status
+
+    def _above(self, folder: str) -> list[Patterns]:
+        """What git ignores by the files between the root of the repository and `folder`, that one left out."""
+        found: list[Patterns] = []
+        here = folder
+        while True:
+            git = os.path.join(here, ".git")
+            if here != folder and os.path.isfile(os.path.join(here, GITIGNORE)):
+                found = [*_read(here, os.path.join(here, GITIGNORE)), *found]
+            if os.path.lexists(git):
+                return [*_read(here, os.path.join(git, "info", "exclude")), *found]
+            above = os.path.dirname(here)
+            if above == here:
+                return []  # no repository: what lies above is nobody's business
+            here = above
+
+
+def _is_ignored(ignores: Iterable[Patterns], path: str, *, folder: bool) -> bool:
+    """Whether git ignores a path: the deepest file that speaks of it decides."""
+    for patterns in reversed([*ignores]):
+        if (said := patterns.match(path, folder=folder)) is not None:
+            return said
+    return False
+
+
+def _read(folder: str, path: str) -> Iterator[Patterns]:
+    """The patterns in the file at `path`, if it can be read."""
+    try:
+        data = files.held(path)
+    except SummitfixError:
+        return
+    lines = [line for line in os.fsdecode(data).splitlines() if line.strip() and not line.startswith("#")]
+    if lines:
+        yield Patterns(folder, lines)

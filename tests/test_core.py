@@ -164,7 +164,7 @@ def test_a_flag_changes_nothing_however_sure_it_is() -> None:
 
 
 def test_what_is_not_permitted_is_neither_made_nor_doubted() -> None:
-    result = repair("a b", {"one": replacing([("a", "x", 1.0), ("b", "y", 1.0)], "one")}, permit=lambda name, change: change.before != "a")
+    result = repair("a b", {"one": replacing([("a", "x", 1.0), ("b", "y", 1.0)], "one")}, permit=lambda name, text, change: change.before != "a")
     assert (result.after, result.doubts) == ("a y", ())
 
 
