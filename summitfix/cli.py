@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -104,7 +103,7 @@ def _work(settings: Settings) -> int:
     if settings.rule is not None:
         from summitfix import rules
 
-        _product((f"{line}\n".encode() for line in rules.page(settings.rule)))
+        _product(f"{line}\n".encode() for line in rules.page(settings.rule))
         return report.CLEAN
     mode = _mode(settings)
     if mode is None:
@@ -117,7 +116,7 @@ def _work(settings: Settings) -> int:
 MODES = ("write", "interactive", "diff", "check", "output", "show_config", "show_files")
 """Options of which there may be one: the methods of a job that deliver."""
 
-TOGETHER = (
+TOGETHER: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     # these options without any of those make no sense
     (("backup",), ("write", "interactive")),
     (("meant",), ("read",)),
@@ -125,7 +124,7 @@ TOGETHER = (
     (("null",), ("files_from", "show_files")),
 )
 
-APART = (
+APART: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     # these options with any of those make no sense
     (("format",), ("diff", "show_config", "show_files")),
     (("explain",), ("write", "interactive", "diff", "check", "output", "format", "show_config", "show_files")),

@@ -95,6 +95,11 @@ PRIVATE = (
 )
 
 
+def is_ours(name: str) -> bool:
+    """Whether `encode` and `decode` know a codec of this name."""
+    return name in EIGHT_BIT or name in OWN or name in MULTI_BYTE
+
+
 @cache
 def table(name: str) -> str:
     """The 256 characters of an 8-bit codec. Raises KeyError if `name` is none of ours."""

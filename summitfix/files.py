@@ -13,7 +13,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import count
 from typing import BinaryIO, NamedTuple
 
@@ -307,11 +307,9 @@ def backed_up(path: str, suffix: str | None) -> Iterator[None]:
     target = os.path.realpath(path)
     if os.sep in suffix:
         raise SummitfixError(f"--backup {suffix} is to be the end of a name, not a path")
-    for number in count():
-        kept = f"{target}{suffix}" + f".~{number}~" * bool(number)
-        with suppress(FileExistsError):
-            out = open(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
-            break
+    names = (f"{target}{suffix}" + f".~{number}~" * bool(number) for number in count())
+    kept = next(name for name in names if not os.path.lexists(name))
+    out = _created(kept, 0o600)
     try:
         with out, open(target, "rb") as old:
             while part := old.read(BLOCK):
@@ -324,6 +322,11 @@ def backed_up(path: str, suffix: str | None) -> Iterator[None]:
     except BaseException:
         _removed(kept)
         raise
+
+
+def is_backup(path: str, suffix: str) -> bool:
+    """Whether a file has the name of what `backed_up` keeps."""
+    return re.search(rf"{re.escape(suffix)}(?:\.~\d+~)?$", path) is not None
 
 
 def is_left_over(path: str) -> bool:

@@ -103,6 +103,8 @@ class Inputs:
             found = self.configs.of(path)
             if files.is_left_over(path):
                 self.note(f"{label(name)}: left by a run that was killed; compare it with the file it is named after, then remove it", 0)
+            elif self.settings.backup and files.is_backup(path, self.settings.backup):
+                self.note(f"{label(name)}: a backup; left as it is", 1)
             elif status.st_size > found.max_walk_size:
                 self.note(f"{label(name)}: more than {found.max_walk_size / 1e6:g} MB; name it to have it repaired", 0)
             else:

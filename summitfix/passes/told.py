@@ -36,22 +36,22 @@ def told(meant: str, read: str) -> Pass:
 
 def _named(name: str) -> str:
     """The codec called `name`, as we call it."""
-    known = {**codecs.EIGHT_BIT, **{ours: theirs for ours, theirs in codecs.MULTI_BYTE.items()}, **dict.fromkeys(codecs.OWN, "")}
-    if name.lower() in known:
+    if codecs.is_ours(name.lower()):
         return name.lower()
     try:
         found = python.lookup(name).name
         "".encode(found)
     except LookupError:
         raise SummitfixError(f"no text codec is called {name!r}") from None
-    return next((ours for ours, theirs in known.items() if theirs and python.lookup(theirs).name == found), found)
+    ours = codecs.EIGHT_BIT | codecs.MULTI_BYTE
+    return next((row for row, theirs in ours.items() if python.lookup(theirs).name == found), found)
 
 
 def _encode(text: str, name: str) -> bytes:
     """`text` as bytes of a codec of ours or of Python's. Raises UnicodeError."""
-    return codecs.encode(text, name) if name in codecs.EIGHT_BIT or name in codecs.OWN or name in codecs.MULTI_BYTE else text.encode(name)
+    return codecs.encode(text, name) if codecs.is_ours(name) else text.encode(name)
 
 
 def _decode(data: bytes, name: str) -> str:
     """Bytes of a codec of ours or of Python's as text. Raises UnicodeError."""
-    return codecs.decode(data, name) if name in codecs.EIGHT_BIT or name in codecs.OWN or name in codecs.MULTI_BYTE else data.decode(name)
+    return codecs.decode(data, name) if codecs.is_ours(name) else data.decode(name)
