@@ -133,7 +133,7 @@ def _config(table: Any, place: _Place, passes: Collection[str]) -> Config:
     """A table as a configuration. Raises SummitfixError for what it does not know."""
     where = f" in [{TABLE}]" if place.shared else ""
     if not isinstance(table, dict):
-        raise place.error(TABLE, f"{TABLE} is to be a table")
+        raise place.error("summitfix", f"{TABLE} is to be a table")
     fields: dict[str, Any] = {}
     for key, value in table.items():
         if key not in KEYS:

@@ -90,10 +90,10 @@ def opened(path: str | None) -> BinaryIO:
     return open(0 if path is None else path, "rb", closefd=path is not None)
 
 
-def held(path: str) -> bytes:
-    """What a file of the user's that steers us holds: a configuration, a list of paths. Raises SummitfixError."""
+def held(path: str | None) -> bytes:
+    """What a file that steers us holds, or standard input: a configuration, a list of paths. Raises SummitfixError."""
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             return file.read()
     except OSError as error:
         raise SummitfixError(f"{path}: {error.strerror}") from None

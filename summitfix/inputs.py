@@ -77,8 +77,7 @@ class Inputs:
         yield from self.settings.paths
         name = self.settings.files_from
         if name is not None:
-            with files.opened(None if name == "-" else name) as stream:
-                listed = os.fsdecode(stream.read())
+            listed = os.fsdecode(files.held(None if name == "-" else name))
             yield from filter(None, listed.split("\0") if self.settings.null else (line.removesuffix("\r") for line in listed.split("\n")))
         elif not self.settings.paths:
             yield "-"

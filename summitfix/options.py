@@ -203,7 +203,7 @@ def command(version: str, work: Callable[[Settings], int]) -> click.Command:
 
     made = click.Command("summitfix", callback=callback, params=[_parameter(option) for option in OPTIONS], help=HELP, epilog=EPILOG)
     made.context_settings = {"help_option_names": ["-h", "--help"]}
-    made.params.append(click.Argument(["paths"], nargs=-1, metavar="[PATH|-]..."))
+    made.params.append(click.Argument(["paths"], nargs=-1, metavar="[PATH|-]...", type=click.Path()))
     click.version_option(version, "-V", "--version", prog_name="summitfix")(made)
     return made
 
@@ -214,7 +214,7 @@ def _parameter(option: Option) -> click.Option:
 
     if not option.metavar:
         return click.Option([*option.flags, option.name], is_flag=not option.many, count=option.many, help=option.help)
-    kind = click.Choice(option.choices) if option.choices else click.STRING
+    kind = click.Choice(option.choices) if option.choices else click.Path() if option.metavar.startswith("FILE") else click.STRING
     return click.Option([*option.flags, option.name], type=kind, metavar=option.metavar, multiple=option.many, help=option.help)
 
 
