@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.console import Console
@@ -27,8 +28,8 @@ AROUND = 48
 
 SPARED = 16
 
-MARGIN = 100
-"""Columns from which on there is room for a margin."""
+MARGIN, BESIDE = 100, 120
+"""Columns from which on there is room for a margin, and for what was and what shall be side by side."""
 
 STYLES = {"same": "", "gone": "bold red strike", "come": "bold green", "fold": "dim", "doubt": "bold yellow"}
 
@@ -40,6 +41,17 @@ class Part(NamedTuple):
 
     kind: str
     text: str
+
+
+class Side(NamedTuple):
+    """What was, or what shall be: its sign with the style of that, the numbers of its lines, and the lines in parts."""
+
+    look: tuple[str, str]
+    numbers: list[str]
+    lines: list[list[Part]]
+
+
+_OLD, _NEW, _DOUBT, _FLAG = ("-", "bold red"), ("+", "bold green"), ("?", "bold yellow"), ("!", "bold yellow")
 
 
 class View:
@@ -89,35 +101,51 @@ class View:
         flag = doubtful and hunk.changes[0].before == hunk.changes[0].after
         number = block.line + hunk.first
         digits = max(4, len(str(number + len(olds))))
-        signs = ("!", "!") if flag else ("?", "?") if doubtful else ("-", "+")
-        rows: list[tuple[Text, Text]] = []
+        numbers = [f"{number + at:>{digits}}" for at in range(len(olds))]
+        old = Side(_FLAG if flag else _DOUBT if doubtful else _OLD, numbers, olds)
+        new = Side(_DOUBT if doubtful else _NEW, [" " * digits] * (0 if flag else len(news)), [] if flag else news)
         room = self.console.width - digits - 5
-        beside = room - 2 - self._margin() if self._margin() else room
-        for at, parts in enumerate(olds):
-            rows += self._rows(f"{number + at:>{digits}}", signs[0], "doubt" if doubtful else "gone", _text(parts), beside)
-        for parts in [] if flag else news:
-            rows += self._rows(" " * digits, signs[1], "doubt" if doubtful else "come", _text(parts), beside)
-        notes = list(self._notes(_reasons(hunk.changes, doubtful), self._margin() or room))
-        if not self._margin():
-            yield from (Text.assemble(gutter, text) for gutter, text in rows)
+        margin = self._margin()
+        width = room - 2 - margin if margin else room
+        rows = list(self._paired(old, new, width) if self.console.width >= BESIDE and not flag else self._stacked(old, new, width))
+        notes = list(self._notes(_reasons(hunk.changes, doubtful), margin or room))
+        if not margin:
+            yield from rows
             yield from (Text(" " * (digits + 5)).append_text(note) for note in notes)
             return
-        for at in range(max(len(rows), len(notes))):
-            gutter, text = rows[at] if at < len(rows) else (Text(" " * (digits + 5)), Text())
-            line = Text.assemble(gutter, text)
-            if at < len(notes):
-                line.append(" " * (beside - text.cell_len + 2)).append_text(notes[at])
-            yield line
+        for row, note in zip_longest(rows, notes, fillvalue=Text()):
+            if note:
+                yield row.copy().append(" " * (digits + 5 + width + 2 - row.cell_len)).append_text(note)
+            else:
+                yield row
+
+    def _stacked(self, old: Side, new: Side, width: int) -> Iterator[Text]:
+        """What was above what shall be."""
+        for side in old, new:
+            for number, parts in zip(side.numbers, side.lines, strict=True):
+                yield from self._rows(number, side.look, _text(parts), width)
+
+    def _paired(self, old: Side, new: Side, width: int) -> Iterator[Text]:
+        """What was to the left of what shall be, line by line."""
+        half = (width - 5) // 2
+        for number, was, shall in zip_longest(old.numbers, old.lines, new.lines):
+            left = self._rows(number, old.look, _text(was), half) if was is not None else []
+            right = self._rows("", new.look, _text(shall), half) if shall is not None else []
+            blank = Text(" " * len(number or old.numbers[0])).append(" │ ", "dim")
+            for one, other in zip_longest(left, right):
+                row = (one if one is not None else blank).copy()
+                row.append(" " * (len(old.numbers[0]) + 5 + half - row.cell_len))
+                yield row.append_text(other) if other is not None else row.append(" │", "dim")
 
     def _margin(self) -> int:
         """The columns of the margin; 0 where there is no room for one."""
-        return self.console.width * 3 // 10 if self.console.width >= MARGIN else 0
+        return self.console.width * (25 if self.console.width >= BESIDE else 30) // 100 if self.console.width >= MARGIN else 0
 
-    def _rows(self, number: str, sign: str, kind: str, text: Text, width: int) -> Iterator[tuple[Text, Text]]:
+    def _rows(self, number: str, look: tuple[str, str], text: Text, width: int) -> Iterator[Text]:
         """A line, wrapped: the number and the sign stand before its first row only."""
+        sign, style = look
         for at, row in enumerate(self._wrapped(text, width)):
-            mark = (sign, STYLES[kind].replace(" strike", "")) if at == 0 else (" ", "")
-            yield Text.assemble((number if at == 0 else " " * len(number), "dim"), (" │ ", "dim"), mark, " "), row
+            yield Text.assemble((number if at == 0 else " " * len(number), "dim"), (" │ ", "dim"), (sign if at == 0 else " ", style), " ", row)
 
     def _notes(self, reasons: list[tuple[str, Text]], width: int) -> Iterator[Text]:
         """The reasons, each behind the name of its pass."""
@@ -201,7 +229,7 @@ def _reasons(changes: Iterable[Change], doubtful: bool) -> list[tuple[str, Text]
         for name, note in dict.fromkeys((reason.rule.partition(".")[0], reason.note.partition("; ")[0]) for reason in change.why) or [(owner(change), "")]:
             counts.setdefault(name, Counter())[note] += 1
     reasons = [
-        (name, Text.assemble(visible(note.removeprefix(f"{name}: ")), (f" ×{number}" if number > 1 else "", "dim")))
+        (name, Text.assemble(*_struck(visible(note.removeprefix(f"{name}: ")), name == "spam" and not doubtful), (f" ×{number}" if number > 1 else "", "dim")))
         for name, notes in counts.items()
         for note, number in notes.items()
     ]
@@ -209,6 +237,14 @@ def _reasons(changes: Iterable[Change], doubtful: bool) -> list[tuple[str, Text]
         said = "flagged, left as it is" if change.before == change.after else f"unsure ({_confidence(change.confidence)}), not made"
         reasons.append(("", Text(said, "yellow")))
     return reasons
+
+
+def _struck(note: str, cut: bool) -> Iterator[tuple[str, str]]:
+    """A note; of what was cut, the text that it decodes is struck through."""
+    points = re.search(r", \d+ points", note) if cut else None
+    at = points.start() if points else 0
+    yield note[:at], STYLES["gone"]
+    yield note[at:], ""
 
 
 def _confidence(probability: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -101,14 +102,20 @@ def label(name: str) -> str:
 def visible(text: str) -> str:
     """`text` with everything harmless to a terminal and nothing hidden: control pictures for controls, code points for what has no glyph.
 
-    LF and TAB stay. Stray bytes show as `<0xFF>`.
+    LF and TAB stay, and joiners between letters of scripts that need them. Stray bytes show as `<0xFF>`.
 
     >>> visible("\\x1b[31mred\\u202e")
     '␛[31mred<U+202E>'
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(sign if sign.isprintable() or sign in "\t\n" else _picture(ord(sign)) for sign in text).translate(_UNSEEN)
+    parts = _JOINER.split(text)
+    parts[::2] = ("".join(sign if sign.isprintable() or sign in "\t\n" else _picture(ord(sign)) for sign in part).translate(_UNSEEN) for part in parts[::2])
+    return "".join(parts)
+
+
+_JOINER = re.compile("(?<=[\u0620-\u0dff])([\u200c\u200d])(?=[\u0620-\u0dff])")
+"""Persian and the scripts of India are spelled with zero-width joiners and non-joiners."""
 
 
 _UNSEEN = {code: f"<U+{code:04X}>" for code in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)}
