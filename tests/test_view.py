@@ -173,6 +173,7 @@ def joined(lines: list[list[diff.Part]], *kinds: str) -> str:
 @given(st.text(max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_nothing_that_a_terminal_obeys_reaches_it(text: str) -> None:
+    text = re.sub("[\u200c\u200d]", "\u200b", text)  # joiners are the next test's
     assert all(sign.isprintable() or sign.isspace() for sign in visible(text))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]", visible(text))
     assert not re.search(r"[\n\t]", label(text))
@@ -185,7 +186,7 @@ def test_joiners_are_shown_unless_they_join_letters_that_take_them() -> None:
 
 def test_hostile_text_is_shown_as_text() -> None:
     text = "\x1b]0;title\x07[bold red]teh[/] \u202eevil\u202c :smile: \x9b31m \udcff \U000e0041\n"
-    out = shown(text, repaired(text, {"teh": ("the", reason("test", "[blink]\x1b[5m"))}), 119)
+    out = shown(text, repaired(text, {"teh": ("the", reason("test", "[blink]\x1b[5m"))}), 99)
     assert "␛]0;title␇[bold red]teh[/] <U+202E>evil<U+202C> :smile: <U+009B>31m <0xFF> <U+E0041>" in out
     assert "[blink]␛[5m" in out
 
