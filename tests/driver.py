@@ -1,13 +1,15 @@
 """The command with passes of its own, small and sure, so that what is tested here is the command: `python tests/driver.py ARGUMENT...`.
 
 mojibake: UTF-8 read as cp1252, if the whole run decodes. spam: the words BUY NOW, with the space behind them. glyphs: `n?t` is `n’t`, and `caf?` is perhaps
-`café`. bug: the word CRASH raises. And no codec explains bytes that are no UTF-8 and hold the word RIDDLE.
+`café`. bug: the word CRASH raises. wait: a text that ends in WAIT waits for a file. And no codec explains bytes that are no UTF-8 and hold the word RIDDLE.
 """
 
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import summitfix
 from summitfix.core import Change, Document, Pass, Reason, SummitfixError
@@ -37,6 +39,15 @@ def glyphs(document: Document) -> Iterator[Change]:
         yield Change(match.start(), "caf?", "café", (Reason("glyphs.letter", "a word with one reading", 0.7),))
 
 
+def wait(document: Document) -> Iterator[Change]:
+    """Where the text asks for it, say so and wait until a file called `go` is there: time for a test to meddle."""
+    if document.text.endswith("WAIT\n"):
+        print("waiting", flush=True)
+        while not Path("go").exists():
+            time.sleep(0.01)
+    return iter(())
+
+
 def bug(document: Document) -> Iterator[Change]:
     if "CRASH" in document.text:
         raise ZeroDivisionError("planted")
@@ -49,7 +60,7 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
     return summitfix.decode(data, encoding=encoding)
 
 
-PASSES: dict[str, Pass] = {"mojibake": mojibake, "spam": spam, "glyphs": glyphs, "bug": bug}
+PASSES: dict[str, Pass] = {"mojibake": mojibake, "spam": spam, "glyphs": glyphs, "bug": bug, "wait": wait}
 
 if __name__ == "__main__":
     from summitfix import files
