@@ -323,6 +323,7 @@ class Job:
         """Repair in place. What is before the first change is copied by the file system; a file without one is never opened for writing."""
         if given.path is None:
             return self._filter(given, stream, found)
+        read = os.fstat(stream.fileno())
         findings, kept = self._findings(given, stream, found), 0
         for finding in findings:
             if any(old != new for old, new in files.pieces(*finding, self.codec, self.mark)):
@@ -339,7 +340,7 @@ class Job:
                     yield new
 
         with files.backed_up(given.path, self.settings.backup):
-            files.rewrite(given.path, os.fstat(stream.fileno()), kept, repaired())
+            files.rewrite(given.path, read, kept, repaired())
         found.delivered()
         more = sum(found.passes.values()) - len(told)
         for line in [*told, *([f"{report.label(given.name)}: and {more} more"] if more else [])]:

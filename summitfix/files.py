@@ -253,6 +253,7 @@ def rewrite(path: str, read: os.stat_result, kept: int, chunks: Iterable[bytes])
     """
     target = os.path.realpath(path)
     new = _beside(target, "new")
+    _same(target, read)
     if not read.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise SummitfixError("read-only; not written")
     out = _created(new, 0o600)
