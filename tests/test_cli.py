@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 import pytest
-from conftest import COMMAND, Run
+from conftest import COMMAND, QUIET, Run
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -611,3 +611,13 @@ def test_the_readme_has_every_exit_code_and_no_other() -> None:
 def test_the_example_of_the_readme_comes_out_as_it_says(run: Run) -> None:
     before, after = re.findall(r"```text\n(.*?)```", readme("example"), re.DOTALL)
     assert run(given=before.encode(), command=COMMAND).stdout.decode() == after
+
+
+RUN = re.compile(r"<!-- run: (.*?) -->\n\n```text\n(.*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize(("line", "output"), RUN.findall(README.read_text(encoding="utf-8")), ids=lambda part: part[:40])
+def test_what_the_readme_shows_is_what_comes_out(line: str, output: str) -> None:
+    shell = f'summitfix() {{ "{sys.executable}" -m summitfix "$@"; }}\n{line}\n'
+    done = subprocess.run(["bash", "-c", shell], cwd=README.parent, env={**os.environ, **QUIET}, capture_output=True, timeout=60, check=False)
+    assert done.stdout.decode() == output
