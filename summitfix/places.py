@@ -113,29 +113,39 @@ def _sizes(data: bytes, text: str, codec: str, offsets: Iterable[int]) -> Iterat
     """How many bytes of a line stand before each of the sorted offsets."""
     done = size = 0
     for offset in offsets:
-        more = _size(data[size:], text[done:offset], codec)
+        more = _size(data, size, text[done:offset], codec)
         if more is not None:
             done, size = offset, size + more
         yield None if more is None else size
 
 
-def _size(data: bytes, text: str, codec: str) -> int | None:
-    """How many bytes at the beginning of `data` are `text`: as many as it is encoded to, else as many as the decoder takes for it."""
+def _size(data: bytes, start: int, text: str, codec: str) -> int | None:
+    """How many bytes of `data` from `start` on are `text`: as many as it is encoded to, else as many as the decoder takes for it."""
     try:
         size = len(text.encode(codec, "surrogateescape"))
-        if _says(data[:size], codec, text):
+        if _is_apart(data[start : start + size], codec, text):
             return size
     except UnicodeError:
         pass
     decoder = codecs.getincrementaldecoder(codec)("surrogateescape")
     length = 0
-    for size in range(len(data) + 1):
-        if length == len(text) and _says(data[:size], codec, text):
+    for size in range(len(data) - start + 1):
+        if length == len(text) and _is_apart(data[start : start + size], codec, text):
             return size
         try:
-            length += len(decoder.decode(data[size : size + 1]))
+            length += len(decoder.decode(data[start + size : start + size + 1]))
         except UnicodeError:
             return None
         if length > len(text):
             return None
     return None
+
+
+def _is_apart(data: bytes, codec: str, text: str) -> bool:
+    """Whether bytes are `text` in a codec, and what follows does not depend on them, as it does inside the shifts of ISO-2022."""
+    decoder = codecs.getincrementaldecoder(codec)("surrogateescape")
+    before = decoder.getstate()
+    try:
+        return decoder.decode(data, True) == text and decoder.getstate() == before
+    except UnicodeError:
+        return False

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from summitfix import codecs
-from summitfix.rereading import STEPS, Chain, Step
+from summitfix.rereading import STEPS, Chain
 from summitfix.rereading.wear import TWINS
 
 _STEPS = {step.name: step for step in STEPS}
 _UTF_8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+
+
+_ENTITIES = re.compile("(?:&[^&;]+;)+")
 
 
 def chain_named(rule: str) -> Chain:
@@ -45,8 +48,11 @@ def read_again(data: bytes, codec: str) -> str:
     return text + read(data[done:], codec)
 
 
-def retold(text: str, chain: Chain) -> Iterator[tuple[str, str | bytes]]:
-    """What happened to `text`, the first misreading first: each time its bytes and what they were read as, each with a label."""
+def retold(text: str, chain: Chain, *, again: bool = True) -> Iterator[tuple[str, str | bytes]]:
+    """What happened to `text`, the first misreading first: each time its bytes and what they were read as, each with a label.
+
+    Where parts were read again as UTF-8 it is not known which; if `again`, all are of which that is possible, else none.
+    """
     yield "meant", text
     for step in chain:
         data = written(text, step.meant)
@@ -54,14 +60,14 @@ def retold(text: str, chain: Chain) -> Iterator[tuple[str, str | bytes]]:
         codec = codecs.ISLANDS.get(step.read, step.read)
         text = read(data, codec)
         yield f"read as {codec}", text
-        if step.read in codecs.ISLANDS:
+        if again and step.read in codecs.ISLANDS:
             text = read_again(data, codec)
             yield "partly again as utf-8", text
 
 
-def misread(text: str, step: Step) -> str:
-    """What a misreading makes of `text`."""
-    return str(list(retold(text, (step,)))[-1][1])
+def misread(text: str, chain: Chain, *, again: bool = True) -> str:
+    """What misreadings make of `text`; see `retold`."""
+    return str(list(retold(text, chain, again=again))[-1][1])
 
 
 def since(then: str, now: str) -> Iterator[str]:
@@ -79,17 +85,26 @@ def _fate(then: str, now: str) -> str:
         return f"{shown(now)} came in"
     if not now:
         return f"{named}is gone"
+    if not now.isascii() and any(_are_bytes(then, now, codec) for codec in codecs.ISLANDS.values()):
+        return f"{shown(then)} was read again as utf-8: {shown(now)}"
     if len(then) == 1 and now in twins[then]:
         return f"{named}was straightened to {shown(now)}"
-    if now.startswith("&") and now.endswith(";"):
-        return f"{named}was written as the entity {now}"
+    if _ENTITIES.fullmatch(now):
+        return f"{named}was written in entities: {now}"
     if now == then.lower():
         return f"{named}was lowered to {shown(now)}"
+    if not then.strip("\ufffd"):
+        return f"the bytes that are no character became {shown(now)}"
     if not now.strip("\ufffd"):
         return f"{named}became {codes(now)}: a decoder had no character for it"
     if not now.strip("?"):
         return f"{named}became {shown(now)}: a codec had no such character"
     return f"{named}became {shown(now)}"
+
+
+def _are_bytes(then: str, now: str, codec: str) -> bool:
+    """Whether the bytes of some text in a codec are other text in UTF-8."""
+    return codecs.is_encodable(then, codec) and codecs.encode(then, codec) == now.encode("utf-8", "surrogatepass")
 
 
 def codes(text: str) -> str:
@@ -98,5 +113,5 @@ def codes(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """A text in quotation marks, or by its code points where it does not print."""
-    return f'"{text}"' if text.isprintable() else codes(text)
+    """A text in quotation marks, or by its code points where it does not print or holds one."""
+    return f'"{text}"' if text.isprintable() and '"' not in text else codes(text)

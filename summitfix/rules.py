@@ -181,7 +181,7 @@ def _misreadings() -> Iterator[str]:
     for codec in MEANT:
         step = min((step for step in STEPS if step.meant == codec), key=lambda step: step.nats)
         sample = SAMPLES[codec]
-        yield from wrapped(f"{sample}{' ' * max(1, 24 - wide(sample))}{visible(misread(sample, step))} ({step.read})", f"  {codec:<19}", " " * 21)
+        yield from wrapped(f"{sample}{' ' * max(1, 24 - wide(sample))}{visible(misread(sample, (step,)))} ({step.read})", f"  {codec:<19}", " " * 21)
     yield from ("", *wrapped(f"Codecs that read them: {', '.join(READ)}."), "")
     yield from wrapped("-islands are what remains when runs that happened to be valid UTF-8 were read again as that. Other rules of this pass:")
     yield ""
