@@ -52,7 +52,11 @@ def story(block: Block, change: Change, begins: list[int] | None = None) -> list
     `begins` are the offsets of the lines of the block, if they are known already (see `lines.starts`).
     """
     at = places(block, begins or starts(block.text), (change.start, change.end))
-    return [*_facts(block, change, at[change.start], at[change.end]), *(line for reason in change.why for line in _reason(block, change, reason)), *_verdict(change)]
+    return [
+        *_facts(block, change, at[change.start], at[change.end]),
+        *(line for reason in change.why for line in _reason(block, change, reason)),
+        *_verdict(change),
+    ]
 
 
 def _facts(block: Block, change: Change, start: Place, end: Place) -> Iterator[str]:
@@ -113,7 +117,7 @@ def _told(text: str, change: Change, chain: Chain, is_last: bool) -> Told | None
         for step in reversed(chain):
             undone = undo(meant, step)
             meant = undone[0] if undone and not undone[1] else ""
-        if meant and (meant == change.after if (start, end) == change[:2] else change.after in meant or not is_last):
+        if meant and (meant == change.after if (start, end) == (change.start, change.end) else change.after in meant or not is_last):
             return Told(meant, misread(meant, chain, again=False), now)
     if is_last and change.after and "\ufffd" not in change.after:
         return Told(change.after, misread(change.after, chain, again=False), change.before)
@@ -137,7 +141,9 @@ def _verdict(change: Change) -> Iterator[str]:
         yield from wrapped(f"Sure: {_percent(change.confidence)}, where {_percent(SURE)} is enough.")
     else:
         owner = change.why[-1].rule.partition(".")[0] if change.why else ""
-        yield from wrapped(f"Unsure: {_percent(change.confidence)}, where {_percent(SURE)} is enough. --unsure makes it all the same, and -i asks. {SETTLED_BY.get(owner, '')}")
+        yield from wrapped(
+            f"Unsure: {_percent(change.confidence)}, where {_percent(SURE)} is enough. --unsure makes it all the same, and -i asks. {SETTLED_BY.get(owner, '')}"
+        )
 
 
 def _row(name: str, text: str) -> Iterator[str]:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from summitfix.core import SURE, Change, Repair, SummitfixError
+from summitfix.core import SURE, Change, Reason, Repair, SummitfixError
 from summitfix.files import CLEAN, Block, line_places
 from summitfix.lines import starts
+from summitfix.report import label, owner, short
 
 
 class Place(NamedTuple):
@@ -50,6 +51,19 @@ class Placed(NamedTuple):
     def is_sure(self) -> bool:
         """Whether it changes something, and is sure enough to be made without being asked for."""
         return self.kind != "flag" and self.change.confidence >= SURE
+
+    @property
+    def reason(self) -> Reason:
+        """That of the pass that had the last word."""
+        return self.change.why[-1] if self.change.why else Reason(owner(self.change), "", self.change.confidence)
+
+    @property
+    def told(self) -> str:
+        """What it does and why, in one line for a reader."""
+        note = label(self.reason.note)
+        if self.kind == "flag":
+            return f"left as it is: {note or short(self.change.before)}"
+        return f'"{short(self.change.before)}" -> "{short(self.change.after)}"{" (unsure)" * (not self.is_sure)}{": " * bool(note)}{note}'
 
 
 def placed(block: Block, repair: Repair) -> Iterator[Placed]:

@@ -10,10 +10,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from summitfix.core import Reason, Repair
+from summitfix.core import Repair
 from summitfix.files import Block
 from summitfix.places import Place, Placed, placed
-from summitfix.report import label, owner, short
+from summitfix.report import owner
 
 
 class Writer(Protocol):
@@ -54,11 +54,6 @@ class Lines:
         return iter(())
 
 
-def why(record: Placed) -> Reason:
-    """The reason of the pass that had the last word."""
-    return record.change.why[-1] if record.change.why else Reason(owner(record.change), "", record.change.confidence)
-
-
 def _object(name: str, record: Placed) -> str:
     r"""A record as an object of JSON. Its keys, always all and in this order:
 
@@ -67,7 +62,7 @@ def _object(name: str, record: Placed) -> str:
     same), kind (change, doubt: unsure and not made, flag: changes nothing), sure, confidence, pass, rule, reason (of the pass that had the last word), reasons
     (of all passes that took part: {rule, reason, confidence}), before, after, encoding (of the line where it begins).
     """
-    change, start, end, reason = record.change, record.start, record.end, why(record)
+    change, start, end, reason = record.change, record.start, record.end, record.reason
     fields: dict[str, Any] = {
         "path": name,
         "line": start.line,
@@ -90,24 +85,15 @@ def _object(name: str, record: Placed) -> str:
     return json.dumps(fields)
 
 
-def told(record: Placed) -> str:
-    """A record in one line, for a reader."""
-    reason = why(record)
-    note = label(reason.note)
-    if record.kind == "flag":
-        return f"left as it is: {note or short(record.change.before)}"
-    return f'"{short(record.change.before)}" -> "{short(record.change.after)}"{" (unsure)" * (not record.is_sure)}{": " * bool(note)}{note}'
-
-
 def _command(name: str, record: Placed) -> str:
     """A record as a workflow command: a warning if it is sure, else a notice.
 
     Columns are told only within a line, which is all that GitHub shows.
     """
     start, end = record.start, record.end
-    properties = {"file": name, "line": start.line, "endLine": end.line, **_columns(start, end), "title": f"summitfix: {why(record).rule}"}
-    told_of = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{'warning' if record.is_sure else 'notice'} {told_of}::{_data(told(record))}"
+    properties = {"file": name, "line": start.line, "endLine": end.line, **_columns(start, end), "title": f"summitfix: {record.reason.rule}"}
+    told = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{'warning' if record.is_sure else 'notice'} {told}::{_data(record.told)}"
 
 
 def _columns(start: Place, end: Place) -> dict[str, int]:

@@ -132,7 +132,7 @@ def rule(name: str) -> Rule:
 
         known = list(names())
         like = [other for other in known if other.endswith(f".{name}")] or get_close_matches(name, known, 3, 0.6)
-        hint = f"did you mean {' or '.join(like)}?" if like else f"the passes are {', '.join(CHAIN)}"
+        hint = f"did you mean {', '.join(like[:-1])}{' or ' * (len(like) > 1)}{like[-1]}?" if like else f"the passes are {', '.join(CHAIN)}"
         raise SummitfixError(f"no rule is called {name!r}; {hint}")
     return page
 
@@ -176,7 +176,9 @@ def _mojibake(name: str, _: str) -> Rule | None:
 
 def _misreadings() -> Iterator[str]:
     """All rows, with an example of each codec that was meant."""
-    yield from wrapped("A rule is named after what happened, `cp949-as-latin-1`; what happened again stands behind a `+`. Codecs that were meant, and how they look:")
+    yield from wrapped(
+        "A rule is named after what happened, `cp949-as-latin-1`; what happened again stands behind a `+`. Codecs that were meant, and how they look:"
+    )
     yield ""
     for codec in MEANT:
         step = min((step for step in STEPS if step.meant == codec), key=lambda step: step.nats)
@@ -235,7 +237,10 @@ def _spam(name: str, rest: str) -> Rule | None:
         lines += [*([""] if lines else []), *wrapped(f"{row['language']}: {row['note']}")]
         lines += [line for hit in listed(row["hits"], "|") for line in wrapped(visible(hit), "  ! ", "    ")]
         lines += [line for miss in listed(row["misses"], "|") for line in wrapped(visible(miss), "  = ", "    ")]
-    lines += ["", *wrapped("! stands before what speaks for this family, = before what does not. Neither is cut for what it says alone; see the page of the pass.")]
+    lines += [
+        "",
+        *wrapped("! stands before what speaks for this family, = before what does not. Neither is cut for what it says alone; see the page of the pass."),
+    ]
     return Rule(name, f"Cut injected spam of the family {rest} ({', '.join(row['language'] for row in rows)}).", "\n".join(lines))
 
 

@@ -20,7 +20,6 @@ import summitfix
 from summitfix.core import Change, Repair, SummitfixError
 from summitfix.files import Block
 from summitfix.places import Place, Placed, placed
-from summitfix.records import told, why
 from summitfix.rules import rule
 
 HOME = "https://github.com/summitfix/summitfix"
@@ -94,14 +93,14 @@ class Sarif:
             location = _location(name, len(self.files))
             self.files[name] = {"location": location, "encoding": NAMES.get(block.encoding, block.encoding.upper()), "roles": ["analysisTarget"]}
         location = self.files[name]["location"]
-        rule_id, change = why(record).rule, record.change
+        rule_id, change = record.reason.rule, record.change
         mark = fingerprint(block.text, change)
         self.seen[mark] += 1
         result = {
             "ruleId": rule_id,
             "ruleIndex": self.rules.setdefault(rule_id, len(self.rules)),
             "level": "warning" if record.is_sure else "note",
-            "message": {"text": _message(told(record))},
+            "message": {"text": _message(record.told)},
             "locations": [{"physicalLocation": {"artifactLocation": location, "region": {**_region(record), **_content("snippet", change.before, record)}}}],
             "partialFingerprints": {FINGERPRINT: f"{mark}:{self.seen[mark]}"},
             "properties": {"kind": record.kind, "confidence": round(change.confidence, 6), "before": _plain(change.before), "after": _plain(change.after)},
@@ -162,7 +161,7 @@ def _fix(location: dict[str, Any], record: Placed) -> dict[str, Any] | None:
         deleted = _bytes(record.start, record.length)
         if not content or not deleted:
             return None
-    description = f"{'Repair' if record.is_sure else 'If that is what was meant:'} {told(record)}"
+    description = f"{'Repair' if record.is_sure else 'If that is what was meant:'} {record.told}"
     return {
         "description": {"text": _message(description)},
         "artifactChanges": [{"artifactLocation": location, "replacements": [{"deletedRegion": deleted, **content}]}],

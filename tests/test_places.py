@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +34,7 @@ def check(data: bytes, encoding: str | None, size: int = files.BLOCK) -> list[Pl
     for block in blocks(io.BytesIO(data), encoding, size):
         found = all_places(block)
         known = [(offset, place) for offset, place in enumerate(found) if place.byte is not None]
-        for (start, place), (end, following) in zip(known, known[1:], strict=False):
+        for (start, place), (end, following) in pairwise(known):
             assert place.byte is not None and following.byte is not None
             assert data[place.byte : following.byte].decode(place.encoding, "surrogateescape") == block.text[start:end]
         result += found

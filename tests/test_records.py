@@ -25,7 +25,7 @@ SCHEMA = json.loads((Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json"
 VALIDATOR = jsonschema.Draft4Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
 ARTICLE = "Stay\n“Ein Cafe” and don?t, caf? BUY NOW and look: STRANGE\r\nlast dont\n"
 NAMES = ("a.txt", "docs/ä b%.txt", "né\udcff\n::error::x.txt", "../up.txt", "/abs/olute.txt", "a:b,c.txt", "-")
-HOSTILE = st.text(st.sampled_from("ab?{}[](): ,%\r\n\t\x1b\u2028\u202e\"\\é漢\udcffX") | st.characters(min_codepoint=1, exclude_categories=["Cs"]), max_size=30)
+HOSTILE = st.text(st.sampled_from('ab?{}[](): ,%\r\n\t\x1b\u2028\u202e"\\é漢\udcffX') | st.characters(min_codepoint=1, exclude_categories=["Cs"]), max_size=30)
 
 
 def marked(document: Document) -> Iterator[Change]:
@@ -103,7 +103,7 @@ def test_the_keys_are_those_that_are_documented_in_their_order() -> None:
 
 
 def test_a_name_that_is_no_utf_8_is_one_all_the_same() -> None:
-    (line,) = written("json", [("n\udce9.txt", "don?t".encode())]).splitlines()
+    (line,) = written("json", [("n\udce9.txt", b"don?t")]).splitlines()
     assert '"path": "n\\udce9.txt"' in line
     assert json.loads(line)["path"].encode("utf-8", "surrogateescape") == b"n\xe9.txt"
 
@@ -142,7 +142,7 @@ def test_what_spans_lines_has_no_columns() -> None:
 def test_nothing_in_a_text_or_a_name_begins_a_command_of_its_own(text: str, name: str) -> None:
     data = text.join(["", "don?t", "caf?", " BUY NOW", "X", ""]).encode("utf-8", "surrogateescape")
     for line in re.split(r"[\r\n]", written("github", [(name, data)]))[:-1]:
-        head, properties, message = re.fullmatch(r"::(warning|notice) ([^:]*)::(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
+        _, properties, message = re.fullmatch(r"::(warning|notice) ([^:]*)::(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
         fields = dict(field.split("=", 1) for field in properties.split(","))
         assert set(fields) <= {"file", "line", "endLine", "col", "endColumn", "title"}
         assert unescaped(fields["file"]) == name
