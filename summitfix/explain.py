@@ -13,6 +13,7 @@ from typing import NamedTuple
 from summitfix.core import SURE, Change, Reason
 from summitfix.files import Block
 from summitfix.lines import starts
+from summitfix.passes.spam import furniture
 from summitfix.passes.spam.evidence import CUT, POINTS
 from summitfix.places import Place, places
 from summitfix.report import label, visible, wrapped
@@ -75,7 +76,7 @@ def _reason(block: Block, change: Change, reason: Reason) -> Iterator[str]:
     """What a pass has to say, and what can be worked out of it."""
     note, *more = reason.note.split("; ", 1)
     spam = _POINTS.fullmatch(reason.note)
-    note = f"spam, {spam['points']} points of {CUT}" if spam else note
+    note = f"{spam['points']} points of {CUT}" if spam else note
     yield ""
     yield from wrapped(visible(f"{reason.rule}: {note.removeprefix('spam: ')}" if note else reason.rule), "", "    ")
     chain = chain_named(reason.rule)
@@ -117,7 +118,8 @@ def _told(text: str, change: Change, chain: Chain, is_last: bool) -> Told | None
         for step in reversed(chain):
             undone = undo(meant, step)
             meant = undone[0] if undone and not undone[1] else ""
-        if meant and (meant == change.after if (start, end) == (change.start, change.end) else change.after in meant or not is_last):
+        is_whole = (start, end) == (change.start, change.end)
+        if meant and (not is_last or (meant == change.after if is_whole else change.after in meant)):
             return Told(meant, misread(meant, chain, again=False), now)
     if is_last and change.after and "\ufffd" not in change.after:
         return Told(change.after, misread(change.after, chain, again=False), change.before)
@@ -136,7 +138,8 @@ def _verdict(change: Change) -> Iterator[str]:
     """How sure the change is, and what would make it sure."""
     yield ""
     if change.before == change.after:
-        yield from wrapped("Flagged: it looks suspicious, and stays as it is.")
+        asked = any(reason.rule == furniture.RULE for reason in change.why)
+        yield from wrapped(f"Flagged: it looks suspicious, and stays as it is.{' --boilerplate cuts it.' * asked}")
     elif change.confidence >= SURE:
         yield from wrapped(f"Sure: {_percent(change.confidence)}, where {_percent(SURE)} is enough.")
     else:
