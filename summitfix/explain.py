@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from summitfix.core import SURE, Change, Reason
+from summitfix.core import SURE, Change, Reason, Repair
 from summitfix.files import Block
 from summitfix.lines import starts
 from summitfix.passes.spam import furniture
 from summitfix.passes.spam.evidence import CUT, POINTS
-from summitfix.places import Place, places
+from summitfix.places import Place, placed, places
 from summitfix.report import label, visible, wrapped
 from summitfix.rereading import Chain
 from summitfix.rereading.readings import undo
@@ -40,24 +41,31 @@ SETTLED_BY = {
 
 
 class Told(NamedTuple):
-    """A misreading worked out again: the text that was meant, what was read, and the same text as it stands now."""
+    """A misreading worked out again: the text that was meant, and what became of it after it was read.
+
+    `skip` is how the program that read it went on behind bytes that are no character (see `retelling.read`).
+    """
 
     meant: str
-    read: str
-    now: str
+    fates: tuple[str, ...]
+    skip: int
 
 
-def story(block: Block, change: Change, begins: list[int] | None = None) -> list[str]:
-    """The story of a change of a block, in lines of at most 80 columns.
+def stories(block: Block, repair: Repair) -> Iterator[list[str]]:
+    """The stories of all changes and doubts of a block, in their order in the text; see `story`."""
+    for record in placed(block, repair):
+        yield _story(block, record.change, record.start, record.end)
 
-    `begins` are the offsets of the lines of the block, if they are known already (see `lines.starts`).
-    """
-    at = places(block, begins or starts(block.text), (change.start, change.end))
-    return [
-        *_facts(block, change, at[change.start], at[change.end]),
-        *(line for reason in change.why for line in _reason(block, change, reason)),
-        *_verdict(change),
-    ]
+
+def story(block: Block, change: Change) -> list[str]:
+    """The story of a change of a block, in lines of at most 80 columns that are harmless to a terminal."""
+    at = places(block, starts(block.text), (change.start, change.end))
+    return _story(block, change, at[change.start], at[change.end])
+
+
+def _story(block: Block, change: Change, start: Place, end: Place) -> list[str]:
+    reasons = (line for reason in change.why for line in _reason(block, change, reason))
+    return [*_facts(block, change, start, end), *reasons, *_verdict(change)]
 
 
 def _facts(block: Block, change: Change, start: Place, end: Place) -> Iterator[str]:
@@ -105,9 +113,9 @@ def _misreading(block: Block, change: Change, chain: Chain, is_last: bool) -> It
     told = _told(block.text, change, chain, is_last)
     if told is None:
         return
-    for name, value in retold(told.meant, chain, again=False):
+    for name, value in retold(told.meant, chain, again=False, skip=told.skip):
         yield from _row(name, _hex(value) if isinstance(value, bytes) else _short(value))
-    for fate in since(told.read, told.now):
+    for fate in told.fates:
         yield from _row("since then", fate)
 
 
@@ -120,10 +128,17 @@ def _told(text: str, change: Change, chain: Chain, is_last: bool) -> Told | None
             meant = undone[0] if undone and not undone[1] else ""
         is_whole = (start, end) == (change.start, change.end)
         if meant and (not is_last or (meant == change.after if is_whole else change.after in meant)):
-            return Told(meant, misread(meant, chain, again=False), now)
+            return _compared(meant, now, chain)
     if is_last and change.after and "\ufffd" not in change.after:
-        return Told(change.after, misread(change.after, chain, again=False), change.before)
+        return _compared(change.after, change.before, chain)
     return None
+
+
+def _compared(meant: str, now: str, chain: Chain) -> Told:
+    """A misreading by the program after which the least must have become of it."""
+    readings = {skip: misread(meant, chain, again=False, skip=skip) for skip in (2, 1)}
+    skip = max(readings, key=lambda skip: SequenceMatcher(None, readings[skip], now, autojunk=False).ratio())
+    return Told(meant, tuple(since(readings[skip], now)), skip)
 
 
 def _word(text: str, change: Change) -> tuple[int, int]:

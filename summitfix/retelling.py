@@ -28,11 +28,22 @@ def written(text: str, codec: str) -> bytes:
     return b"".join(codecs.encode(sign, codec) if codecs.is_encodable(sign, codec) else b"?" for sign in text)
 
 
-def read(data: bytes, codec: str) -> str:
-    """Bytes as a program reads them in a codec: U+FFFD for what is none of it."""
-    if codec in codecs.MULTI_BYTE:
-        return data.decode(codecs.MULTI_BYTE[codec], "replace")
-    return codecs.decode(data, codec)
+def read(data: bytes, codec: str, skip: int = 2) -> str:
+    """Bytes as a program reads them in a codec: U+FFFD for what is none of it. In codecs of two bytes that is two bytes to Windows, to others one: `skip`.
+
+    >>> read("에서".encode(), "cp949")
+    '�먯꽌'
+    """
+    if codec == "utf-8" or codec not in codecs.MULTI_BYTE:
+        return data.decode(codec, "replace") if codec == "utf-8" else codecs.decode(data, codec)
+    text = ""
+    while data:
+        try:
+            return text + codecs.decode(data, codec)
+        except UnicodeDecodeError as error:
+            text += codecs.decode(data[: error.start], codec) + "\ufffd"
+            data = data[error.start + skip :]
+    return text
 
 
 def read_again(data: bytes, codec: str) -> str:
@@ -48,26 +59,26 @@ def read_again(data: bytes, codec: str) -> str:
     return text + read(data[done:], codec)
 
 
-def retold(text: str, chain: Chain, *, again: bool = True) -> Iterator[tuple[str, str | bytes]]:
+def retold(text: str, chain: Chain, *, again: bool = True, skip: int = 2) -> Iterator[tuple[str, str | bytes]]:
     """What happened to `text`, the first misreading first: each time its bytes and what they were read as, each with a label.
 
-    Where parts were read again as UTF-8 it is not known which; if `again`, all are of which that is possible, else none.
+    Where parts were read again as UTF-8 it is not known which; if `again`, all are of which that is possible, else none. `skip`: see `read`.
     """
     yield "meant", text
     for step in chain:
         data = written(text, step.meant)
         yield f"in {step.meant}", data
         codec = codecs.ISLANDS.get(step.read, step.read)
-        text = read(data, codec)
+        text = read(data, codec, skip)
         yield f"read as {codec}", text
         if again and step.read in codecs.ISLANDS:
             text = read_again(data, codec)
             yield "partly again as utf-8", text
 
 
-def misread(text: str, chain: Chain, *, again: bool = True) -> str:
+def misread(text: str, chain: Chain, *, again: bool = True, skip: int = 2) -> str:
     """What misreadings make of `text`; see `retold`."""
-    return str(list(retold(text, chain, again=again))[-1][1])
+    return str(list(retold(text, chain, again=again, skip=skip))[-1][1])
 
 
 def since(then: str, now: str) -> Iterator[str]:

@@ -178,7 +178,7 @@ def _descriptor(name: str) -> dict[str, Any]:
         "id": name,
         "name": "".join(part.capitalize() for part in re.split(r"\W+", name)),
         "shortDescription": {"text": _message(page.summary)},
-        "fullDescription": {"text": _message(page.help.split("\n\n")[0].replace("\n", " "))},
+        "fullDescription": {"text": _message(f"{page.summary} {rule(name.partition('.')[0]).summary}")},
         "help": {"text": _message(page.help), "markdown": f"```text\n{_message(page.help)}\n```\n"},
         "defaultConfiguration": {"level": "warning"},
         "properties": {"tags": [name.partition(".")[0]], "precision": "high", "problem.severity": "warning"},

@@ -13,7 +13,7 @@ from sentences import SENTENCES
 import summitfix
 from summitfix import codecs, retelling
 from summitfix.core import Change, Reason
-from summitfix.explain import story
+from summitfix.explain import stories, story
 from summitfix.files import Block, blocks
 from summitfix.report import wide
 from summitfix.rereading import STEPS, Step
@@ -139,6 +139,20 @@ def test_what_became_of_a_misreading_since(before: str, after: str, fate: str) -
     assert f"  since then            {fate}" in re.sub(r"\n {24}(?=&)", " ", found)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "codec", "read", "fate"),
+    [
+        ("?먯꽌", "에서", "cp949", "\ufffd먯꽌", 'the bytes that are no character became "?"'),  # Windows takes two bytes for one loss
+        ("\ufffd씤", "인", "cp949", "\ufffd씤", ""),  # others take one, and go on behind it
+        ("鎬?", "性", "gbk", "鎬\ufffd", 'the bytes that are no character became "?"'),
+    ],
+)
+def test_bytes_that_a_codec_of_two_bytes_lost(before: str, after: str, codec: str, read: str, fate: str) -> None:
+    found = told(f"x {before}", before, after, (f"mojibake.utf-8-as-{codec}", f"utf-8 read as {codec}, bytes lost", 0.99))
+    assert f"  read as {codec:<13} {read}\n" in found
+    assert (f"  since then            {fate}" in found) if fate else ("since then" not in found)
+
+
 def test_two_misreadings_are_told_in_their_order() -> None:
     found = told(
         "Ã„Ã®Ã¡Ã°Ã»Ã©", "Ã„Ã®Ã¡Ã°Ã»Ã©", "Добрый", ("mojibake.cp1251-as-latin-1+utf-8-as-cp1252", "cp1251 read as latin-1, then utf-8 read as cp1252", 0.99)
@@ -178,6 +192,8 @@ def test_the_stories_of_real_repairs_are_whole(language: str, meant: str, read: 
     repair = summitfix.repair(text)
     assert repair.changes
     (block,) = blocks(io.BytesIO(text.encode()))
+    told_in_order = list(stories(block, repair))
+    assert told_in_order == [story(block, change) for change in sorted([*repair.changes, *repair.doubts])]
     for change in repair.changes:
         lines = story(block, change)
         assert sum(line.startswith("  meant ") for line in lines) == len(change.why)

@@ -259,5 +259,6 @@ def test_rules_have_pages() -> None:
     (run,) = sarif([("a.txt", ARTICLE.encode())])["runs"]
     rules = {rule["id"]: rule for rule in run["tool"]["driver"]["rules"]}
     assert rules["glyphs.contraction"]["shortDescription"]["text"] == "Restore the apostrophe of a contraction."
+    assert rules["glyphs.contraction"]["fullDescription"]["text"].startswith("Restore the apostrophe of a contraction. Restore quotes, apostrophes")
     assert "don?t" in rules["glyphs.contraction"]["help"]["markdown"]
     assert rules["glyphs.contraction"]["properties"]["tags"] == ["glyphs"]
