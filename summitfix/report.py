@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from unicodedata import combining, east_asian_width
 
 from summitfix.core import Change, Repair
 from summitfix.files import Block
@@ -118,6 +117,8 @@ _UNSEEN = {code: f"<U+{code:04X}>" for code in (0x034F, 0x115F, 0x1160, 0x17B4, 
 
 def wide(text: str) -> int:
     """How many columns a text takes on a terminal."""
+    from unicodedata import combining, east_asian_width
+
     return sum(0 if combining(sign) else 1 + (east_asian_width(sign) in "FW") for sign in text)
 
 
