@@ -17,7 +17,7 @@ from summitfix.lines import starts
 from summitfix.passes.spam import furniture
 from summitfix.passes.spam.evidence import CUT, POINTS
 from summitfix.places import Place, placed, places
-from summitfix.report import label, visible, wrapped
+from summitfix.report import label, wrapped
 from summitfix.rereading import Chain
 from summitfix.rereading.readings import undo
 from summitfix.retelling import chain_named, codes, misread, retold, since
@@ -86,7 +86,7 @@ def _reason(block: Block, change: Change, reason: Reason) -> Iterator[str]:
     spam = _POINTS.fullmatch(reason.note)
     note = f"{spam['points']} points of {CUT}" if spam else note
     yield ""
-    yield from wrapped(visible(f"{reason.rule}: {note.removeprefix('spam: ')}" if note else reason.rule), "", "    ")
+    yield from wrapped(label(f"{reason.rule}: {note.removeprefix('spam: ')}" if note else reason.rule), "", "    ")
     chain = chain_named(reason.rule)
     if chain:
         yield from _misreading(block, change, chain, reason is change.why[-1])

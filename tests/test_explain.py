@@ -224,7 +224,7 @@ def test_no_story_harms_a_terminal(texts: tuple[str, str, str, str], steps: list
         Reason("mojibake." + "+".join(step.name for step in steps), f"x; {note}; next, {note}", confidence),
         Reason("spam.casino", f"spam: {note}, 3 points ({note})", confidence),
     )
-    for reasons in (why, why[:1], ()):
+    for reasons in (why, why[:1], (Reason("glyphs.clause", note, confidence),), ()):
         lines = story(block, Change(len(head), before, after, reasons))
         assert max(map(wide, lines)) <= 80
         assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", "".join(lines))
