@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from summitfix.baseline import Baseline
     from summitfix.diff import View
     from summitfix.progress import Progress
-    from summitfix.records import Records
+    from summitfix.records import Writer
     from summitfix.review import Review
     from summitfix.webpage import Webpage
 
@@ -103,7 +103,7 @@ def _work(settings: Settings) -> int:
     if settings.rule is not None:
         from summitfix import rules
 
-        _product(f"{line}\n".encode() for line in rules.page(settings.rule))
+        _product((rules.rule(settings.rule).text.encode(),))
         return report.CLEAN
     mode = _mode(settings)
     if mode is None:
@@ -186,7 +186,7 @@ class Job:
         self.view: View | None = None
         self.progress = self._progress()
         self.baseline = self._baseline()
-        self.records = self._recorder()
+        self.writer = self._writer()
         self.webpage = self._webpage()
         self.review = self._review()
 
@@ -247,8 +247,8 @@ class Job:
                 repair = self.review.taken(given.name, block, repair)
             found.count(repair.changes)
             stray += block.stray
-            if self.records:
-                self._show("".join(self.records.add(given.name, block, repair)))
+            if self.writer:
+                self._show("".join(self.writer.add(given.name, block, repair)))
             if self.webpage:
                 self.webpage.add(given.name, block, repair)
             yield Finding(block, repair)
@@ -264,6 +264,10 @@ class Job:
 
                     self.view = View(colour=_colour(sys.stdout, self.settings))
                 self._show(self.view.block(given.name, block, repair))
+                if self.settings.explain:
+                    from summitfix import explain
+
+                    self._show("".join("\n" + "".join(f"{line}\n" for line in story) for story in explain.stories(block, repair)))
         found.looked()
 
     def _records(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
@@ -366,8 +370,8 @@ class Job:
     def _close(self) -> None:
         """What is said at the end."""
         outcome = self.outcome
-        if self.records:
-            self._show("".join(self.records.close()))
+        if self.writer:
+            self._show("".join(self.writer.close()))
         if self.webpage:
             path = str(self.settings.report)
             try:
@@ -402,13 +406,13 @@ class Job:
 
         return Baseline(self.settings.baseline)
 
-    def _recorder(self) -> Records | None:
-        """What prints a record of each repair."""
+    def _writer(self) -> Writer | None:
+        """What makes a record of each repair."""
         if self.settings.format == "text":
             return None
         from summitfix import records
 
-        return records.records(self.settings.format)
+        return records.writer(self.settings.format)
 
     def _webpage(self) -> Webpage | None:
         """What makes the page for --report."""
@@ -440,7 +444,8 @@ class Job:
         if self.progress:
             self.progress.pause()
         if self.settings.quiet < 2:
-            _product((text.encode(getattr(sys.stdout, "encoding", None) or "utf-8", "backslashreplace"),))
+            codec = "utf-8" if self.writer else getattr(sys.stdout, "encoding", None) or "utf-8"
+            _product((text.encode(codec, "surrogateescape" if self.writer else "backslashreplace"),))
 
     def _note(self, text: str, level: int = 0) -> None:
         """Say something that only those who asked for `level` times --verbose hear."""

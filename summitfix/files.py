@@ -58,7 +58,8 @@ class Binary(Unread):
 class Block(NamedTuple):
     """A part of an input, or the whole of it: `data` are its bytes without the byte-order mark, `text` what they say.
 
-    `line` and `column` (from 1, in code points) are where it begins in the whole.
+    `line` and `column` (from 1, in code points) are where it begins in the whole; so are `offset`, in code points behind the byte-order mark, and
+    `byte_offset`, in bytes, the mark included.
     """
 
     text: str
@@ -68,6 +69,8 @@ class Block(NamedTuple):
     evidence: str
     line: int = 1
     column: int = 1
+    offset: int = 0
+    byte_offset: int = 0
 
     @property
     def stray(self) -> int:
@@ -109,6 +112,7 @@ def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> 
     codec, bom = _settled(data, encoding)
     data = data[len(bom) :]
     line = column = 1
+    offset = byte_offset = 0
     while data or bom:
         cut = len(data) if len(data) + len(bom) < size else _cut(data, codec or "utf-8")
         whole, data = data[:cut], data[cut:]
@@ -117,7 +121,9 @@ def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> 
         except SummitfixError as error:
             raise Unread(str(error), bom + whole + data) from None
         codec = codec or (None if whole.isascii() and found.encoding == "utf-8" else found.encoding)
-        yield Block(found.text, found.encoding, whole, bom, found.evidence, line, column)
+        yield Block(found.text, found.encoding, whole, bom, found.evidence, line, column, offset, byte_offset)
+        offset += len(found.text)
+        byte_offset += len(bom) + len(whole)
         bom = b""
         data += stream.read(size - len(data))
         if data:
@@ -200,7 +206,7 @@ def pieces(block: Block, repair: Repair, codec: str | None = None, mark: bytes =
         yield block.data, block.data
         return
     begins = starts(block.text)
-    places = _places(block, begins)
+    places = line_places(block, begins)
     done = 0
     for hunk in hunks(block.text, repair.changes, begins):
         yield from _unchanged(block, begins, places, (done, hunk.first), codec if converts else None)
@@ -221,8 +227,11 @@ def _unchanged(block: Block, begins: list[int], places: list[int], span: tuple[i
         yield block.data[places[line] : places[line + 1]], _encoded(block.text[begins[line] : end], codec)
 
 
-def _places(block: Block, begins: list[int]) -> list[int]:
-    """The offsets in bytes of the lines that begin at `begins` in code points, and of the end."""
+def line_places(block: Block, begins: list[int]) -> list[int]:
+    """The offsets in the bytes of a block of its lines, which begin at `begins` in code points, and of the end.
+
+    Raises SummitfixError if its codec does not tell where lines end.
+    """
     if len("\n".encode(block.encoding)) == 1:
         found = [0, *(match.end() for match in re.finditer(END.encode(), block.data))]
     else:

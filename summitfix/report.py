@@ -85,10 +85,10 @@ def repairs(name: str, block: Block, repair: Repair) -> Iterator[str]:
     begins = starts(block.text)
     for change in repair.changes:
         line, column = block.position(begins, change.start)
-        yield f'{label(name)}:{line}:{column}: {owner(change)} "{_short(change.before)}" -> "{_short(change.after)}"'
+        yield f'{label(name)}:{line}:{column}: {owner(change)} "{short(change.before)}" -> "{short(change.after)}"'
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A text that fits a line of a report."""
     text = text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
     return label(text)
@@ -120,6 +120,34 @@ _JOINER = re.compile("(?<=[\u0620-\u0dff])([\u200c\u200d])(?=[\u0620-\u0dff])")
 
 _UNSEEN = {code: f"<U+{code:04X}>" for code in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)}
 """Code points without a glyph that Unicode calls printable."""
+
+
+def wide(text: str) -> int:
+    """How many columns a text takes on a terminal."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(sign) else 1 + (east_asian_width(sign) in "FW") for sign in text)
+
+
+def wrapped(text: str, first: str = "", rest: str = "", width: int = 80) -> list[str]:
+    """`text` in lines of at most `width` columns, broken at spaces, and anywhere in a word that fills a line; `first` and `rest` stand before them.
+
+    >>> wrapped("one two three", "- ", "  ", 9)
+    ['- one two', '  three']
+    """
+    lines, line = [], first
+    for word in text.split(" "):
+        gap = "" if line in (first, rest) else " "
+        if wide(line) + len(gap) + wide(word) > width and gap:
+            lines.append(line.rstrip())
+            line, gap = rest, ""
+        line += gap
+        for sign in word:
+            if wide(line) + wide(sign) > width:
+                lines.append(line)
+                line = rest
+            line += sign
+    return [*lines, line.rstrip()]
 
 
 def _picture(code: int) -> str:
