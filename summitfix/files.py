@@ -88,18 +88,24 @@ def opened(path: str | None) -> BinaryIO:
     return open(0 if path is None else path, "rb", closefd=path is not None)
 
 
-def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> Iterator[Block]:
+def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK, *, whole_lines: bool = False) -> Iterator[Block]:
     """Cut `stream` at line ends into blocks of at most `size` bytes; a longer line at spaces, else between characters.
 
-    The first block that is not plain ASCII settles the codec for those behind it. Raises Binary before the first block, and SummitfixError where
-    no codec explains the bytes.
+    With `whole_lines` it is cut at LF alone, and a longer line is a block of its own size or at most twice that: the longest line bounds the memory.
+    The first block that is not plain ASCII settles the codec for those behind it. Raises Binary before the first block, and SummitfixError where no
+    codec explains the bytes.
     """
     data = stream.read(size)
     codec, bom = _settled(data, encoding)
     data = data[len(bom) :]
     line = column = 1
+    asked = size
     while data or bom:
-        cut = len(data) if len(data) + len(bom) < size else _cut(data, codec or "utf-8")
+        cut = len(data) if len(data) + len(bom) < asked else _cut(data, codec or "utf-8", whole_lines)
+        if data and not cut:  # twice as much each time, so that the work grows with the line and no faster
+            data += stream.read(asked)
+            asked *= 2
+            continue
         whole, data = data[:cut], data[cut:]
         try:
             found = _decoded(whole, codec)
@@ -108,7 +114,8 @@ def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> 
         codec = codec or (None if whole.isascii() and found.encoding == "utf-8" else found.encoding)
         yield Block(found.text, found.encoding, whole, bom, found.evidence, line, column)
         bom = b""
-        data += stream.read(size - len(data))
+        asked = max(size, len(data))
+        data += stream.read(asked - len(data))
         if data:
             line, column = _behind(found.text, line, column)
 
@@ -153,15 +160,17 @@ def _decoded(data: bytes, codec: str | None) -> Decoded:
     return found._replace(text="\ufeff" * bool(found.bom) + found.text, encoding=codec_named(found.encoding)[0])
 
 
-def _cut(data: bytes, codec: str) -> int:
-    """Where to cut `data`: behind its last line end, else its last space, else its last whole character."""
-    for sign in "\n", "\r", " ":
+def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
+    """Where to cut `data`: behind its last line end, else its last space, else its last whole character; with `whole_lines` at LF, else nowhere (0)."""
+    for sign in ("\n",) if whole_lines else ("\n", "\r", " "):
         mark = sign.encode(codec)
         at = data.rfind(mark, 0, len(data) - (sign == "\r"))  # a CR at the very end may be half of a CRLF
         while at > 0 and at % len(mark):
             at = data.rfind(mark, 0, at + len(mark) - 1)
         if at >= 0:
             return at + len(mark)
+    if whole_lines:
+        return 0
     decoder = codecs.getincrementaldecoder(codec)("replace")
     decoder.decode(data)
     return len(data) - len(decoder.getstate()[0])
