@@ -213,6 +213,9 @@ def repair(
         unsure: list[Change] = []
         for _ in range(ROUNDS):
             found = [change for change in sorted(find(Document(now, encoding, known))) if permit is None or permit(name, change)]
+            if not found:
+                unsure = []
+                break
             sure = tuple(change for change in found if change.confidence >= least and change.before != change.after)
             unsure = _locate(text, now, changes, [change for change in found if change.confidence < least or change.before == change.after])
             if not sure:

@@ -23,16 +23,14 @@ from summitfix.core import SURE, Change, Pass, Permit, Repair, Stage
 _DECODER = json.JSONDecoder(parse_int=len, parse_float=len)
 """What numbers are does not matter here, and `int` refuses those of more than 4,300 digits."""
 
-_SPACE = "[ \t\r\n]*"
+_SPACES = " \t\r\n"
+_SPACE = f"[{_SPACES}]*"
 _KEY = rf'"([^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*)"{_SPACE}:{_SPACE}'
 _FIRST = {"{": re.compile(rf"\{{{_SPACE}(?:{_KEY}|\}}{_SPACE})"), "[": re.compile(rf"\[{_SPACE}(?:\]{_SPACE}|())")}
 """From the bracket to the first value inside; the group, a key or nothing, is missing where the other bracket closes it."""
 
 _NEXT = {"{": re.compile(rf"{_SPACE}(?:,{_SPACE}{_KEY}|\}}{_SPACE})"), "[": re.compile(rf"{_SPACE}(?:(,){_SPACE}|\]{_SPACE})")}
 """From behind a value to the next one, in the same way."""
-
-_BEGIN = re.compile(f"\ufeff?{_SPACE}")
-"""What may stand before the object: files that were put together keep their byte-order marks."""
 
 _PIECE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL)
 """What a literal writes for one code point."""
@@ -82,7 +80,7 @@ def repair(
     codec = _codec(text, encoding)
     for line in text.split("\n"):
         try:
-            found = literals(line, wanted)
+            found = _literals(line, wanted)
         except ValueError:
             bad.append(start)
             found = []
@@ -113,12 +111,12 @@ def _wanted(names: frozenset[str], chosen: bool) -> Wanted:
     return Wanted(chosen, {key: _wanted(frozenset(rest for rest in found if rest is not None), None in found) for key, found in rests.items()})
 
 
-def literals(line: str, wanted: Wanted) -> list[Literal]:
+def _literals(line: str, wanted: Wanted) -> list[Literal]:
     """The strings that are wanted of the JSON object in `line`, in their order; none in a blank line. Raises ValueError if that is not what it is.
 
     What nothing is wanted of is left to json, in C. That gives up on what is nested a thousand deep, so then every bracket is looked at here.
     """
-    at = _BEGIN.match(line).end()  # type: ignore[union-attr]  # it may be empty
+    at = len(line) - len(line.removeprefix("\ufeff").lstrip(_SPACES))  # files that were put together keep their byte-order marks
     found: list[Literal] = []
     if at == len(line):
         return found
