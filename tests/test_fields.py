@@ -318,7 +318,7 @@ def test_what_the_codec_of_the_file_lacks_is_escaped() -> None:
 
 def test_a_stray_byte_is_not_an_escape_of_it() -> None:
     """Both are U+DC80 in Python; in the file one is a byte that no codec explains, the other six characters that somebody wrote."""
-    data = b'{"t": "\x80 don?t \\udc80 \x80", "u": "\x80\\udc80"}\n'
+    data = b'{"t": "\x80 don?t \x80 \\udc80", "u": "\x80\\udc80"}\n'
     (block,) = files.blocks(io.BytesIO(data), "utf-8", whole_lines=True)
     for chain in (PASSES, replacing("don?t \udc80", "don’t \udc80"), replacing("\udc80 don?t \udc80 \udc80", "\udc80 don’t \udc80 \udc80")):
         result, bad = fields.repair(block.text, ["t", "u"], chain)
