@@ -199,7 +199,7 @@ def _rewritten(changes: Iterable[Change], pieces: Sequence[str], codec: str) -> 
         offset += sum(map(len, pieces[at : change.start]))
         at = change.start
         old = pieces[change.start : change.end]
-        new = list(old) if change.before == change.after else _written(change, old, codec)
+        new = _written(change, old, codec)
         yield Change(offset, "".join(old), "".join(new), change.why), new
 
 

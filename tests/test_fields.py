@@ -283,6 +283,7 @@ def test_names_choose(names: list[str], line: str) -> None:
         pytest.param(r'{"t": "don?t \u0022\u003c\u000a"}', r'{"t": "don’t \u0022\u003c\u000a"}', id="escapes of ASCII say nothing of the rest"),
         pytest.param(r'{"t": "\u00f0\u00a0\u20ac\u20ac"}', r'{"t": "\ud840\udc00"}', id="a surrogate pair"),
         pytest.param(r'{"t": "\ud83d\ude00 \u00C3\u00A9"}', r'{"t": "\ud83d\ude00 \u00e9"}', id="a surrogate pair that was there"),
+        pytest.param(r'{"t": "\uDBFF\uDFFF don?t"}', r'{"t": "\uDBFF\uDFFF don\u2019t"}', id="a surrogate pair in capitals"),
         pytest.param(r'{"t": "\"BUY NOW \\ \/ \u000aBUY NOW\n"}', r'{"t": "\"\\ \/ \u000a"}', id="what was escaped otherwise"),
         pytest.param(r'{"t": "\ud83d don?t \ude00"}', r'{"t": "\ud83d don\u2019t \ude00"}', id="halves of a pair"),
         pytest.param(r'{"t": "\u0000\b\f\u007f don?t"}', r'{"t": "\u0000\b\f\u007f don’t"}', id="controls"),
