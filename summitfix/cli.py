@@ -10,7 +10,7 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain, islice
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, TextIO
@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, TextIO
 import summitfix
 from summitfix import config, core, files, options, report
 from summitfix.config import Config
-from summitfix.core import Pass, Repair, SummitfixError
+from summitfix.core import Pass, Permit, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
 from summitfix.ignoring import Guard
 from summitfix.inputs import Input, Inputs
+from summitfix.lines import starts
 from summitfix.options import Settings
 from summitfix.report import Outcome
 
@@ -226,17 +227,16 @@ class Job:
 
     def _findings(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[Finding]:
         """The blocks of an input with their repairs; each block knows the misreadings proven by those before it."""
-        rows = dict[str, int]()
-        stray = 0
         settings = self.settings
-        chosen = self._chain(given)
+        rows = dict[str, int]()
+        stray = broken = 0
+        find = self._finder(given)
         guard = Guard(given.config.keep)
-        language = settings.language or given.config.language
-        least = 0.0 if settings.unsure else core.SURE
-        for block in files.blocks(stream, settings.encoding or given.config.encoding):
+        encoding = settings.encoding or given.config.encoding
+        for block in files.blocks(stream, encoding, whole_lines=bool(settings.field), live=settings.line_buffered):
             first = block.line == block.column == 1
             guard.enter(block.text, first=first)
-            repair = core.repair(block.text, chosen, encoding=block.encoding, rows=rows, language=language, least=least, permit=guard.permit)
+            repair, bad = find(block, rows, guard.permit)
             for rule, number in repair.rows.items():
                 rows[rule] = rows.get(rule, 0) + number
             if first:
@@ -247,13 +247,38 @@ class Job:
                 repair = self.review.taken(given.name, block, repair)
             found.count(repair.changes)
             stray += block.stray
+            for line in bad[: report.LISTED - broken]:
+                self._complain(f"{report.label(given.name)}:{line}: no JSON object; left as it is")
+            broken += len(bad)
             if self.writer:
                 self._show("".join(self.writer.add(given.name, block, repair)))
             if self.webpage:
                 self.webpage.add(given.name, block, repair)
             yield Finding(block, repair)
+        if broken:
+            found.failed = 1
+            if broken > report.LISTED:
+                self._complain(f"{report.label(given.name)}: and {broken - report.LISTED} more lines that are no JSON object")
         if stray:
             self._note(f"{report.label(given.name)}: {report.counted(stray, 'byte')} that no codec explains left as found", self.mode == "filter")
+
+    def _finder(self, given: Input) -> Callable[[Block, Mapping[str, int], Permit], tuple[Repair, list[int]]]:
+        """What finds the repair of a block of `given`, and the lines that are no JSON where such is expected."""
+        passes, names = self._chain(given), self.settings.field
+        language = self.settings.language or given.config.language
+        least = 0.0 if self.settings.unsure else core.SURE
+
+        def whole(block: Block, rows: Mapping[str, int], permit: Permit) -> tuple[Repair, list[int]]:
+            return core.repair(block.text, passes, encoding=block.encoding, rows=rows, language=language, least=least, permit=permit), []
+
+        def chosen(block: Block, rows: Mapping[str, int], permit: Permit) -> tuple[Repair, list[int]]:
+            from summitfix import fields
+
+            repair, bad = fields.repair(block.text, names, passes, encoding=block.encoding, rows=rows, language=language, least=least, permit=permit)
+            begins = starts(block.text) if bad else []
+            return repair, [block.position(begins, offset)[0] for offset in bad]
+
+        return chosen if names else whole
 
     def _view(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Show what would be repaired."""
@@ -321,6 +346,8 @@ class Job:
         for finding in self._findings(given, stream, found):
             for _, new in files.pieces(*finding, self.codec or "utf-8", self.mark):
                 yield new
+            if self.settings.line_buffered:
+                _flush()
         found.delivered()
 
     def _write(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
@@ -458,8 +485,12 @@ class Job:
         if given.walked and isinstance(error, Unread):
             return self._note(f"{report.label(given.name)}: {reason}; left as it is")
         self.outcome.failed += 1
+        self._complain(f"{report.label(given.name)}: {reason}")
+
+    def _complain(self, text: str) -> None:
+        """A line on what is trouble."""
         if self.settings.quiet < 2:
-            self._tell(f"summitfix: {report.label(given.name)}: {reason}")
+            self._tell(f"summitfix: {text}")
 
     def _tell(self, text: str) -> None:
         """A line on standard error, with no progress in its way."""

@@ -218,6 +218,9 @@ def repair(
         for _ in range(ROUNDS):
             document = Document(now, encoding, known, language)
             found = [change for change in sorted(find(document)) if permit is None or permit(name, now, change)]
+            if not found:
+                unsure = []
+                break
             sure = tuple(change for change in found if change.confidence >= least and change.before != change.after)
             unsure = _locate(text, now, changes, [change for change in found if change.confidence < least or change.before == change.after])
             if not sure:

@@ -14,6 +14,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import BufferedReader, BytesIO
 from itertools import count
 from typing import BinaryIO, NamedTuple
 
@@ -102,19 +103,26 @@ def held(path: str | None) -> bytes:
         raise SummitfixError(f"{path}: {error.strerror}") from None
 
 
-def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> Iterator[Block]:
+def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK, *, whole_lines: bool = False, live: bool = False) -> Iterator[Block]:
     """Cut `stream` at line ends into blocks of at most `size` bytes; a longer line at spaces, else between characters.
 
-    The first block that is not plain ASCII settles the codec for those behind it. Raises Binary before the first block, and SummitfixError where
-    no codec explains the bytes.
+    With `whole_lines` it is cut at LF alone, and a longer line is a block of its own size or at most twice that: the longest line bounds the memory.
+    So it is with `live`, where each line that is there is handed on before more is waited for. The first block that is not plain ASCII settles the codec
+    for those behind it. Raises Binary before the first block, and SummitfixError where no codec explains the bytes.
     """
-    data = stream.read(size)
+    reader = _Reader(stream, live)
+    data = reader.read(size)
     codec, bom = _settled(data, encoding)
     data = data[len(bom) :]
     line = column = 1
     offset = byte_offset = 0
+    asked = size
     while data or bom:
-        cut = len(data) if len(data) + len(bom) < size else _cut(data, codec or "utf-8")
+        cut = len(data) if reader.ended else _cut(data, codec or "utf-8", whole_lines or live)
+        if data and not cut:  # twice as much each time, so that the work grows with the line and no faster
+            data += reader.read(asked)
+            asked *= 2
+            continue
         whole, data = data[:cut], data[cut:]
         try:
             found = _decoded(whole, codec)
@@ -125,9 +133,30 @@ def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK) -> 
         offset += len(found.text)
         byte_offset += len(bom) + len(whole)
         bom = b""
-        data += stream.read(size - len(data))
+        asked = max(size, len(data))
+        if not live or not data:
+            data += reader.read(asked - len(data))
         if data:
             line, column = _behind(found.text, line, column)
+
+
+class _Reader:
+    """Reads a stream and knows when it has ended; a `live` one hands out what there is."""
+
+    def __init__(self, stream: BinaryIO, live: bool) -> None:
+        self.stream, self.live, self.ended = stream, live, False
+
+    def read(self, size: int) -> bytes:
+        """Up to `size` more bytes: fewer only at the end, or if it is live."""
+        if not size or self.ended:
+            return b""
+        if self.live and isinstance(self.stream, BufferedReader | BytesIO):
+            data = self.stream.read1(size)
+            self.ended = not data
+        else:
+            data = self.stream.read(size)
+            self.ended = len(data) < size
+        return data
 
 
 def codec_named(name: str) -> tuple[str, bytes]:
@@ -170,15 +199,17 @@ def _decoded(data: bytes, codec: str | None) -> Decoded:
     return found._replace(text="\ufeff" * bool(found.bom) + found.text, encoding=codec_named(found.encoding)[0])
 
 
-def _cut(data: bytes, codec: str) -> int:
-    """Where to cut `data`: behind its last line end, else its last space, else its last whole character."""
-    for sign in "\n", "\r", " ":
+def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
+    """Where to cut `data`: behind its last line end, else its last space, else its last whole character; with `whole_lines` at LF, else nowhere (0)."""
+    for sign in ("\n",) if whole_lines else ("\n", "\r", " "):
         mark = sign.encode(codec)
         at = data.rfind(mark, 0, len(data) - (sign == "\r"))  # a CR at the very end may be half of a CRLF
         while at > 0 and at % len(mark):
             at = data.rfind(mark, 0, at + len(mark) - 1)
         if at >= 0:
             return at + len(mark)
+    if whole_lines:
+        return 0
     decoder = codecs.getincrementaldecoder(codec)("replace")
     decoder.decode(data)
     return len(data) - len(decoder.getstate()[0])

@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import stat
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -99,6 +100,35 @@ def test_without_any_space_no_character_is_torn() -> None:
 
 def test_crlf_is_not_torn() -> None:
     assert [found.data for found in blocks(io.BytesIO(b"ab\rcdefg\r\nhijkl"), size=9)] == [b"ab\r", b"cdefg\r\n", b"hijkl"]
+
+
+@given(st.lists(st.integers(0, 40), max_size=12), st.integers(4, 20), st.sampled_from(["utf-8", "utf-16-le", "utf-32-be"]), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_whole_lines_are_cut_at_lf_alone_whatever_their_length(lengths: list[int], size: int, codec: str, ended: bool) -> None:
+    size *= 4  # U+0A00 and U+000A: the byte of LF in other places
+    lines = ["a \r\u0a00\u000b"[: length % 6] + "x" * length for length in lengths]
+    data = ("\n".join(lines) + "\n" * ended).encode(codec)
+    found = list(blocks(io.BytesIO(data), codec, size, whole_lines=True))
+    assert b"".join(block.data for block in found) == data
+    assert all(block.text.endswith("\n") for block in found[:-1])
+    longest = max((len(f"{line}\n".encode(codec)) for line in lines), default=0)
+    assert all(len(block.data) <= max(size, 2 * longest) for block in found)
+
+
+def test_a_line_longer_than_a_block_takes_time_in_proportion() -> None:
+    def seconds(number: int) -> float:
+        data = io.BytesIO(b"x" * number + b"\nnext\n")
+        begin = time.process_time()
+        assert len(next(blocks(data, size=64, whole_lines=True)).data) > number
+        return time.process_time() - begin
+
+    assert min(seconds(4_000_000) for _ in range(3)) < 12 * min(seconds(1_000_000) for _ in range(3)) + 0.02
+
+
+@pytest.mark.parametrize("whole_lines", [False, True])
+def test_a_mark_alone_is_a_block_without_text(whole_lines: bool) -> None:
+    (found,) = blocks(io.BytesIO(codecs.BOM_UTF8), whole_lines=whole_lines)
+    assert (found.text, found.bom, found.data) == ("", codecs.BOM_UTF8, b"")
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF8, b""])

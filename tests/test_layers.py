@@ -31,6 +31,7 @@ LAYERS = {
     "detect": {"core", *KNOWLEDGE},
     "passes": {"core", *KNOWLEDGE},
     "chain": {"core", "passes"},
+    "fields": {"core"},
     "files": {"core", "detect", "lines"},
     "walk": {"core", "files"},
     "options": set(),
@@ -48,7 +49,6 @@ LAYERS = {
     "rules": {"chain", "core", "passes", "report", "rereading", "retelling"},
     "explain": {"core", "files", "lines", "passes", "places", "report", "rereading", "retelling", "rules"},
     "__init__": {"core", "chain", "detect"},
-    "fields": {"core", "lines"},
     "review": {"core", "diff", "files", "lines", "report"},
     "webpage": {"core", "files", "lines", "report"},
     "cli": {
