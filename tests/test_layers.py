@@ -36,6 +36,7 @@ LAYERS = {
     "options": set(),
     "report": {"core", "files", "lines"},
     "diff": {"core", "files", "lines", "report"},
+    "webpage": {"core", "files", "lines", "report"},
     "__init__": {"core", "chain", "detect"},
     "cli": {"__init__", "core", "diff", "files", "lines", "options", "report", "walk"},
     "__main__": {"cli"},
