@@ -24,7 +24,10 @@ from summitfix.files import Block
 from summitfix.lines import ANY_END, Hunk, excerpt, hunks, starts
 from summitfix.report import Outcome, counted, label, owner, percent, visible
 
-PATH = Path(__file__).parent / "data"
+PATH = Path(__file__).parent / "data" / "webpage"
+
+SCRIPTS = ("facts.js", "excerpts.js", "strips.js", "list.js", "steps.js", "controls.js")
+"""The parts of the page's script, in order; they share a scope of their own."""
 
 LISTED = 500
 """Changes in the plain list for readers without scripts."""
@@ -135,7 +138,8 @@ class Webpage:
 
     def chunks(self) -> Iterator[bytes]:
         """The page, in UTF-8."""
-        style, script = _asset("webpage.css"), _asset("webpage.js")
+        style = _asset("page.css")
+        script = "\n".join(['"use strict";', "(() => {", *map(_asset, SCRIPTS), "})();"])
         filled: dict[str, Iterable[str]] = {
             "policy": [f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; base-uri 'none'; form-action 'none'"],
             "style": [style],
@@ -146,7 +150,7 @@ class Webpage:
             "facts": [_json({"files": [[file.name, file.encoding, file.length, file.passes] for file in self._files], "reasons": self._told()})],
             "excerpts": (f"{line}\n" for line in self._excerpts),
         }
-        for at, piece in enumerate(re.split(r"\{\{(\w+)\}\}", _asset("webpage.html"))):
+        for at, piece in enumerate(re.split(r"\{\{(\w+)\}\}", _asset("page.html"))):
             for text in filled[piece] if at % 2 else [piece]:
                 yield text.encode()
 

@@ -191,7 +191,7 @@ def test_keys_step_through_the_changes_and_open_them(show) -> None:  # type: ign
     page.keyboard.press("j")
     page.keyboard.press("j")
     assert page.evaluate("document.activeElement.dataset.change") == "2", "focus goes with it"
-    assert page.evaluate("location.hash") == "#c3"
+    expect(page).to_have_url(re.compile("#c3$"))
     assert page.locator(".notes p").all_inner_texts() == [
         "utf-8 read as cp1252",
         "31 nats likelier than the text as it stands",
@@ -466,7 +466,7 @@ SIGNS = [(ink, ground) for ink in ("mojibake", "spam", "glyphs", "other", "accen
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
 def test_contrast_is_enough(scheme: int) -> None:
     """WCAG 2.2 AA: 4.5 for text, 3 for signs and borders of controls."""
-    tokens = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\)", webpage._asset("webpage.css")))
+    tokens = dict(re.findall(r"--([\w-]+): light-dark\((#\w{6}, #\w{6})\)", webpage._asset("page.css")))
     for pairs, least in ((TEXT, 4.5), (SIGNS, 3)):
         for ink, ground in pairs:
             dark, light = sorted(luminance(tokens[name].split(", ")[scheme]) for name in (ink, ground))
