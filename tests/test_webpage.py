@@ -408,6 +408,20 @@ def test_a_line_of_very_many_changes_is_shown_in_pieces(show) -> None:  # type: 
     assert pieces[0].start == 0 and pieces[-1].end == len(text) and max(len(piece.changes) for piece in pieces) == CROWD
 
 
+def test_what_comes_or_goes_without_a_counterpart_can_be_opened(show) -> None:  # type: ignore[no-untyped-def]
+    text = "one\ntwo\nBUY"
+    changes = (Change(1, "", "x", (GLYPHS,)), Change(3, "\n", " ", (GLYPHS,)), Change(8, "BUY", "", (SPAM,)), Change(11, "", "end", (GLYPHS,)))
+    page = Webpage()
+    page.add("a.txt", block(text), Repair(text, "", changes, (), ()))
+    opened = show(page)
+    assert rows(opened, "old") == [["one↵", "two"], ["BUY"]] and rows(opened, "new") == [["oxne two"], ["end"]]
+    for number in "1234":
+        opened.keyboard.press("j")
+        expect(opened.locator(".detail .place")).to_contain_text(f"Change {number} of 4")
+        assert opened.evaluate("document.activeElement.tabIndex") == 0
+    expect(opened.locator("a.gap:visible")).to_have_count(3)
+
+
 def test_no_damage(show) -> None:  # type: ignore[no-untyped-def]
     page = show(page_of(("a.txt", "Quiet.\n"), ("b.txt", "Quiet.\n")))
     expect(page.locator("h1")).to_have_text("No damage in 2 files")

@@ -3,10 +3,14 @@
 /* The controls. */
 function box(into, text, dot, number, off, key) {
   const input = make("input", { type: "checkbox", checked: true, onchange: () => (off[input.checked ? "delete" : "add"](key), refresh()) });
-  into.append(make("label", { className: "chip" }, input, ...(dot ? [make("span", { className: `dot ${dot}` })] : []), text, make("small", {}, ` ${number.toLocaleString("en")}`)));
+  const mark = dot ? [make("span", { className: `dot ${dot}` })] : [];
+  into.append(make("label", { className: "chip" }, input, ...mark, text, make("small", {}, ` ${grouped(number)}`)));
 }
 const tally = (list, key) => list.reduce((sum, one) => sum + (one === key), 0);
-passes.map((pass, at) => [pass, at, tally(passOf, at)]).sort((a, b) => b[2] - a[2]).forEach(([pass, at, number]) => box($("passes"), pass, colour(pass), number, wanted.passes, at));
+passes
+  .map((pass, at) => [pass, at, tally(passOf, at)])
+  .sort((a, b) => b[2] - a[2])
+  .forEach(([pass, at, number]) => box($("passes"), pass, colour(pass), number, wanted.passes, at));
 STATES.forEach(([, text], at) => tally(stateOf, at) && box($("states"), text, "", tally(stateOf, at), wanted.states, at));
 $("states").hidden = $("states").querySelectorAll("input").length < 2;
 $("passes").hidden = passes.length < 2;
@@ -55,6 +59,14 @@ function slide(svg, key) {
   if (inBar) $("here").querySelector(`svg[data-file="${f}"]`).focus({ preventScroll: true });
   return true;
 }
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => stepFile(1),
+  p: () => stepFile(-1),
+  "/": () => ($("query").focus(), $("query").select()),
+  "?": () => $("keys").showModal(),
+};
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || $("keys").open) return;
   const target = event.target;
@@ -67,8 +79,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (!$("single").checked || target.matches?.("select, input:not([type=checkbox], [type=range])")) return;
-  const does = { j: () => step(1), k: () => step(-1), n: () => stepFile(1), p: () => stepFile(-1), "/": () => ($("query").focus(), $("query").select()), "?": () => $("keys").showModal() }[event.key];
-  if (does) event.preventDefault(), does();
+  if (Object.hasOwn(KEYS, event.key)) event.preventDefault(), KEYS[event.key]();
 });
 function follow() {
   const number = Number(/^#c(\d+)$/.exec(location.hash)?.[1]) - 1;
@@ -86,7 +97,7 @@ addEventListener("beforeprint", () => {
   }
   document.querySelectorAll("a[data-change]").forEach((link) => link.removeAttribute("href")); // Chromium takes quadratic time for links within a PDF
   $("printed").hidden = room >= 0;
-  $("printed").textContent = `The first ${PRINTED.toLocaleString("en")} excerpts of ${excerpts.length.toLocaleString("en")}; filter the page to print others.`;
+  $("printed").textContent = `The first ${grouped(PRINTED)} excerpts of ${grouped(excerpts.length)}; filter the page to print others.`;
 });
 addEventListener("afterprint", () => {
   document.querySelectorAll("a[data-change]").forEach((link) => (link.href = `#c${+link.dataset.change + 1}`));

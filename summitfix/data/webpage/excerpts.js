@@ -13,9 +13,11 @@ function lined(parts, side) {
       if (piece || (kind === "change" && !at)) rows[rows.length - 1].push({ kind, text: piece, change, first: !at, cut: kind === "change" && !part[1] });
     });
   }
-  if (rows.length > 1 && !rows[rows.length - 1].some((part) => part.text)) rows.pop();
+  if (rows.length > 1 && !rows[rows.length - 1].some((part) => part.text || part.kind === "change")) rows.pop();
   return rows;
 }
+/** Signs that are easily overlooked, and are therefore bold; letters of Arabic would not join if some of them were. */
+const FEW = /^(?:\P{L}|\p{Script=Latin}(?!\p{L})){1,3}$/u;
 function marked(part, first, side) {
   if (part.kind === "same") return part.text.includes("\u0001") ? spelled(part.text) : [part.text];
   if (part.kind === "fold") return [make("span", { className: "fold" }, part.text)];
@@ -25,8 +27,8 @@ function marked(part, first, side) {
   else link.setAttribute("aria-expanded", String(number === selected));
   if (!part.text) link.setAttribute("aria-label", side ? "nothing in its place" : "nothing there");
   link.dataset.change = number;
-  const mark = make(stateOf[number] === FLAG ? "mark" : side ? "ins" : "del", { className: `${STATES[stateOf[number]][0]} ${colour(passes[passOf[number]])}` }, link);
-  mark.classList.toggle("few", /^(?:\P{L}|\p{Script=Latin}(?!\p{L})){1,3}$/u.test(part.text)); // signs that are easily overlooked; bold letters of Arabic would not join
+  const mark = make(stateOf[number] === FLAG ? "mark" : side ? "ins" : "del", {}, link);
+  mark.classList.toggle("few", FEW.test(part.text));
   mark.classList.toggle("cut", !side && part.cut);
   mark.classList.toggle("off", !shown[number]);
   mark.classList.toggle("open", number === selected);
@@ -34,12 +36,15 @@ function marked(part, first, side) {
 }
 function sideOf(parts, first, side, number) {
   const state = stateOf[first];
-  return make("div", { className: side ? "new" : "old" }, make("h3", { className: "unseen" }, side ? (state ? "It might be" : "After") : state ? "It is" : "Before"),
+  const title = [["Before", "After"], ["It is", "It might be"], ["It is", ""]][state][side];
+  return make("div", { className: side ? "new" : "old" },
+    make("h3", { className: "unseen" }, title),
     ...lined(parts, side).map((row, at) => make("div", { className: "line" },
       make("span", { className: "number" }, side ? "" : String(number + at)),
       make("span", { className: "sign-of", "aria-hidden": "true" }, at ? "" : SIGNS[state][side]),
       make("p", { dir: "auto" }, ...row.flatMap((part) => marked(part, first, side))))));
 }
+const outcome = (state, sure) => [`${percent(sure)} sure`, `unsure (${percent(sure)}), not made`, "flagged, left as it is"][state];
 function reasonsOf(changes, first) {
   const state = stateOf[first], found = new Map();
   changes.forEach(([, , , , ...why], at) => {
@@ -63,7 +68,7 @@ function reasonsOf(changes, first) {
       list.append(make("li", {}, make("span", { className: `dot ${colour(pass)}` }), make("b", {}, pass), " ", link, " ", make("small", {}, end)));
     }
   }
-  if (state !== MADE) list.append(make("li", { className: "doubt" }, state === FLAG ? "flagged, left as it is" : `unsure (${percent(sureOf[first])}), not made`));
+  if (state !== MADE) list.append(make("li", { className: "doubt" }, outcome(state, sureOf[first])));
   return list;
 }
 function excerptElement(e) {
@@ -71,15 +76,18 @@ function excerptElement(e) {
   const first = starts[e], state = stateOf[first];
   const sides = [sideOf(parts, first, 0, number)];
   if (state !== FLAG) sides.push(sideOf(parts, first, 1, number));
-  const element = make("article", { className: `excerpt ${STATES[state][0]}`, "aria-label": `Line ${number}` }, make("div", { className: "sides" }, ...sides), reasonsOf(changes, first));
+  const element = make("article", { className: `excerpt ${STATES[state][0]}`, "aria-label": `Line ${number}` },
+    make("div", { className: "sides" }, ...sides),
+    reasonsOf(changes, first));
   element.dataset.excerpt = e;
   if (selected >= 0 && excerptOf[selected] === e) element.append(detail(selected));
   return element;
 }
+const codePoint = (sign) => `U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 function points(text) {
   const cells = [];
   for (const piece of spelled(text)) {
-    if (typeof piece === "string") cells.push(...[...piece].filter((sign) => sign !== "\n").map((sign) => [sign, `U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`]));
+    if (typeof piece === "string") cells.push(...[...piece.replaceAll("\n", "")].map((sign) => [sign, codePoint(sign)]));
     else cells.push([piece.textContent, ""]);
   }
   const some = cells.slice(0, 16).map(([sign, point]) => make("span", {}, make("bdi", {}, sign.trim() || "\u00a0"), make("small", {}, point)));
@@ -93,11 +101,13 @@ function detail(number) {
   const at = number - starts[e];
   const [before, after] = parts.filter((part) => Array.isArray(part) && part.length === 2)[at];
   const [, line, column, state, ...why] = changes[at];
-  const became = [percent(sureOf[number]) + " sure", `unsure (${percent(sureOf[number])}), not made`, "flagged, left as it is"][state];
   const story = make("dl", { className: "story" }, make("div", {}, make("dt", {}, state ? "it is" : "before"), make("dd", {}, points(before))));
   if (state !== FLAG) story.append(make("div", {}, make("dt", {}, state ? "might be" : "after"), make("dd", {}, points(after))));
   return make("section", { className: "detail", id: `c${number + 1}`, "aria-label": `Change ${number + 1} of ${total}` },
-    make("p", { className: "place" }, `Change ${(number + 1).toLocaleString("en")} of ${total.toLocaleString("en")}`, make("span", {}, `line ${line.toLocaleString("en")}, column ${column.toLocaleString("en")}`), make("span", {}, became)),
+    make("p", { className: "place" },
+      `Change ${grouped(number + 1)} of ${grouped(total)}`,
+      make("span", {}, `line ${grouped(line)}, column ${grouped(column)}`),
+      make("span", {}, outcome(state, sureOf[number]))),
     story,
     make("ol", { className: "notes" }, ...why.map((index) => reasons[index]).map((reason) => make("li", {},
       make("span", { className: `dot ${colour(reason.pass)}` }), make("code", {}, reason.rule), make("small", {}, ` ${percent(reason.sure)}`),

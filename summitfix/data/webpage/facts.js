@@ -72,4 +72,5 @@ function spelled(text) {
 }
 const plain = (text) => text.replace(/[\u0001\u0002]/g, "");
 const percent = (sure) => `${(sure / 10).toFixed(1)}\u00a0%`;
-const counted = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+const grouped = (number) => number.toLocaleString("en");
+const counted = (number, noun) => `${grouped(number)} ${noun}${number === 1 ? "" : "s"}`;

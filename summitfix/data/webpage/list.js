@@ -26,7 +26,8 @@ function thin() {
 }
 function headerElement(f) {
   const { name, encoding, passes: found } = files[f];
-  const tally = Object.entries(found).filter(([, number]) => number).sort(([, a], [, b]) => b - a).map(([pass, number]) => `${number.toLocaleString("en")} ${pass}`).join(", ");
+  const made = Object.entries(found).filter(([, number]) => number).sort(([, a], [, b]) => b - a);
+  const tally = made.map(([pass, number]) => `${grouped(number)} ${pass}`).join(", ");
   return make("h2", { className: "header" }, make("bdi", {}, name), make("small", {}, encoding), make("small", {}, tally));
 }
 let chunkOf = new Map();
@@ -48,8 +49,12 @@ function layChunks() {
     before = fileOf[e];
   });
   for (const chunk of chunks) chunk.style.height = `${chunk.items.length * 130}px`; // a guess, until it is made
-  $("changes").replaceChildren(...(chunks.length ? chunks : total ? [make("p", { className: "nothing" }, "Nothing matches. ", make("button", { type: "button", onclick: clear }, "Clear the filters"))] : []));
+  $("changes").replaceChildren(...chunks);
   chunks.forEach((chunk) => watcher.observe(chunk));
+  if (total && !chunks.length) {
+    const button = make("button", { type: "button", onclick: clear }, "Clear the filters");
+    $("changes").append(make("p", { className: "nothing" }, "Nothing matches. ", button));
+  }
 }
 
 /* Filters. */
@@ -76,7 +81,7 @@ function refresh() {
   if (selected >= 0 && !shown[selected]) close();
   layChunks();
   strips().forEach(redraw);
-  $("count").value = order.length === total ? counted(total, "change") : `${order.length.toLocaleString("en")} of ${counted(total, "change")}`;
+  $("count").value = order.length === total ? counted(total, "change") : `${grouped(order.length)} of ${counted(total, "change")}`;
   $("clear").hidden = !(wanted.words || wanted.passes.size || wanted.states.size || wanted.least || wanted.file >= 0);
   $("level").value = wanted.least ? `≥ ${wanted.least / 10} %` : "any";
   $("least").setAttribute("aria-valuetext", wanted.least ? `at least ${wanted.least / 10} %` : "any");

@@ -3,7 +3,8 @@
 /* Strips: where in a file its changes are. */
 function strip(f) {
   const file = files[f];
-  const box = draw("svg", { class: "strip", viewBox: `0 0 ${BINS} 100`, preserveAspectRatio: "none", role: "slider", tabindex: "0", "aria-label": `Place in ${file.name}`, "aria-valuemin": "0" });
+  const box = draw("svg", { class: "strip", viewBox: `0 0 ${BINS} 100`, preserveAspectRatio: "none", role: "slider", tabindex: "0", "aria-valuemin": "0" });
+  box.setAttribute("aria-label", `Place in ${file.name}`);
   box.dataset.file = f;
   redraw(box);
   return box;
@@ -54,8 +55,9 @@ function overview(limit) {
   const some = limit < files.length ? largest.slice(0, limit).sort((a, b) => a - b) : files.map((_, f) => f);
   $("strips").replaceChildren(...some.map((f) => {
     const number = starts[files[f].end] - starts[files[f].first];
-    const name = make("button", { type: "button", className: "name", title: files[f].name, onclick: () => within(f).length && select(within(f)[0]) }, make("bdi", {}, files[f].name));
-    return make("li", {}, name, strip(f), make("small", {}, number.toLocaleString("en")));
+    const name = make("button", { type: "button", className: "name", title: files[f].name }, make("bdi", {}, files[f].name));
+    name.onclick = () => within(f).length && select(within(f)[0]);
+    return make("li", {}, name, strip(f), make("small", {}, grouped(number)));
   }));
   $("all").hidden = limit >= files.length;
   $("all").textContent = `Show all ${counted(files.length, "file")}`;
