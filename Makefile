@@ -6,7 +6,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test lint types model samples bench clean
+.PHONY: all demo test browser lint types model samples bench clean
 
 all: lint types test
 
@@ -14,8 +14,15 @@ demo: $(READY)  ## show the repair of a sample
 	@$(BIN)/summitfix --exit-zero $(SAMPLE)
 	@$(BIN)/summitfix < $(SAMPLE) | cmp - $(SAMPLE:.damaged.txt=.expected.txt) && echo "Byte for byte what it should be: $(SAMPLE:.damaged.txt=.expected.txt)"
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/python -m pytest
+
+BROWSERS = chromium || command -v chromium-browser || command -v google-chrome
+
+browser:  ## what the tests of the HTML page need; root on Debian gets it installed
+	@{ command -v $(BROWSERS); } >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null && { command -v $(BROWSERS); } >/dev/null; } || \
+	{ echo "the tests of the HTML page need chromium, chromium-browser or google-chrome on PATH (Debian: sudo apt-get install chromium)" >&2; exit 2; }
 
 lint: $(READY)
 	$(BIN)/ruff check .

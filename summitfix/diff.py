@@ -8,7 +8,6 @@ below where there is no room for a margin. Without colour the same text is print
 from __future__ import annotations
 
 import io
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,27 +19,13 @@ from rich.text import Text
 
 from summitfix.core import Change, Repair
 from summitfix.files import Block
-from summitfix.lines import END, Hunk, hunks, starts
-from summitfix.report import Outcome, label, owner, visible
-
-AROUND = 48
-"""Code points shown on each side of a change; a fold that would hide less than SPARED is not made."""
-
-SPARED = 16
+from summitfix.lines import ANY_END, Hunk, Part, excerpt, hunks, starts
+from summitfix.report import Outcome, label, owner, percent, visible
 
 MARGIN, BESIDE = 100, 120
 """Columns from which on there is room for a margin, and for what was and what shall be side by side."""
 
 STYLES = {"same": "", "gone": "bold red strike", "come": "bold green", "fold": "dim", "doubt": "bold yellow"}
-
-ANY_END = re.compile(END)
-
-
-class Part(NamedTuple):
-    """Some text of one kind: a key of STYLES."""
-
-    kind: str
-    text: str
 
 
 class Side(NamedTuple):
@@ -81,9 +66,9 @@ class View:
         """The closing table: pass, changes, confidence."""
         names = [name for name, _ in outcome.passes.most_common()]
         rows = [("pass", "changes", "confidence")]
-        rows += [(name, f"{outcome.passes[name]:,}", _confidence(outcome.least[name])) for name in names]
+        rows += [(name, f"{outcome.passes[name]:,}", percent(outcome.least[name])) for name in names]
         if len(names) > 1:
-            rows.append(("in all", f"{sum(outcome.passes.values()):,}", _confidence(min(outcome.least.values()))))
+            rows.append(("in all", f"{sum(outcome.passes.values()):,}", percent(min(outcome.least.values()))))
         wide = [max(len(row[column]) for row in rows) for column in range(3)]
         lines = [Text(f"  {name:<{wide[0]}}   {changes:>{wide[1]}}   {confidence}".rstrip()) for name, changes, confidence in rows]
         lines[0].stylize("dim")
@@ -171,50 +156,25 @@ class View:
 
 def _sides(text: str, hunk: Hunk) -> tuple[list[list[Part]], list[list[Part]]]:
     """The lines of a hunk before and after, in parts, what is far from any change folded away."""
-    olds, news, done = [list[Part]()], [list[Part]()], hunk.start
-    last = len(hunk.changes) - 1
-    for at, change in enumerate(hunk.changes):
-        same = _folded(text[done : change.start], behind=at > 0, before=True)
-        _extend(olds, [*same, Part("gone", change.before)])
-        _extend(news, [*same, Part("come", change.after)])
-        done = change.end
-        if at == last:
-            same = _folded(text[done : hunk.end], behind=True, before=False)
-            _extend(olds, same)
-            _extend(news, same)
+    olds, news = [list[Part]()], [list[Part]()]
+    for part in excerpt(text, hunk):
+        if part.kind != "come":
+            _extend(olds, part)
+        if part.kind != "gone":
+            _extend(news, part)
     return _trimmed(olds), _trimmed(news)
 
 
-def _extend(lines: list[list[Part]], parts: Iterable[Part]) -> None:
-    """Put parts behind lines; line ends in them begin new lines."""
-    for kind, text in parts:
-        first, *more = ANY_END.split(text)
-        lines[-1].append(Part(kind, first))
-        lines += [[Part(kind, line)] for line in more]
+def _extend(lines: list[list[Part]], part: Part) -> None:
+    """Put a part behind lines; line ends in it begin new lines."""
+    first, *more = ANY_END.split(part.text)
+    lines[-1].append(Part(part.kind, first))
+    lines += [[Part(part.kind, line)] for line in more]
 
 
 def _trimmed(lines: list[list[Part]]) -> list[list[Part]]:
     """`lines` without the empty one behind the last line end."""
     return lines[:-1] if len(lines) > 1 and not any(part.text for part in lines[-1]) else lines
-
-
-def _folded(text: str, *, behind: bool, before: bool) -> list[Part]:
-    """Unchanged text that stands behind a change, before one, or both, without its middle."""
-    head, tail = AROUND * behind, AROUND * before
-    if len(text) <= head + tail + SPARED:
-        return [Part("same", text)]
-    start = text[:head]
-    if behind and " " in start[-SPARED:]:
-        start = start[: start.rindex(" ")]
-    end = text[len(text) - tail :]
-    if before and " " in end[:SPARED]:
-        end = end[end.index(" ") + 1 :]
-    breaks = "\n" * bool(ANY_END.search(text[len(start) : len(text) - len(end)]))
-    return (
-        [Part("same", start), Part("fold", " … " if start else "… "), Part("same", breaks + end)]
-        if end or breaks
-        else [Part("same", start), Part("fold", " …")]
-    )
 
 
 def _text(parts: Iterable[Part]) -> Text:
@@ -234,7 +194,7 @@ def _reasons(changes: Iterable[Change], doubtful: bool) -> list[tuple[str, Text]
         for note, number in notes.items()
     ]
     for change in changes if doubtful else ():
-        said = "flagged, left as it is" if change.before == change.after else f"unsure ({_confidence(change.confidence)}), not made"
+        said = "flagged, left as it is" if change.before == change.after else f"unsure ({percent(change.confidence)}), not made"
         reasons.append(("", Text(said, "yellow")))
     return reasons
 
@@ -245,8 +205,3 @@ def _struck(note: str, cut: bool) -> Iterator[tuple[str, str]]:
     at = points.start() if points else 0
     yield note[:at], STYLES["gone"]
     yield note[at:], ""
-
-
-def _confidence(probability: float) -> str:
-    """A probability in percent, never rounded up to certainty."""
-    return f"{math.floor(probability * 1000) / 10:.1f} %"

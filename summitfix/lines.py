@@ -1,4 +1,4 @@
-"""Where lines begin, and which of them a change touches.
+"""Where lines begin, which of them a change touches, and how much of these is worth showing.
 
 Lines end at LF, CRLF and CR only: `str.splitlines` also breaks at U+001C and U+0085, which in damaged text are what is left of a quotation mark
 or of an ellipsis.
@@ -14,6 +14,13 @@ from typing import NamedTuple
 from summitfix.core import Change, apply
 
 END = r"\r\n?|\n"
+
+ANY_END = re.compile(END)
+
+AROUND = 48
+"""Code points shown on each side of a change; a fold that would hide less than SPARED is not made."""
+
+SPARED = 16
 
 
 class Hunk(NamedTuple):
@@ -82,3 +89,44 @@ def _last(text: str, start: int, changes: Sequence[Change]) -> str:
             return change.after[-1]
         end = change.start
     return text[end - 1] if end > start else ""
+
+
+class Part(NamedTuple):
+    """Some text of one kind: `same` as it was, a `fold` in place of such text, `gone` by a change or `come` by it."""
+
+    kind: str
+    text: str
+
+
+def excerpt(text: str, hunk: Hunk) -> Iterator[Part]:
+    """What is worth showing of a hunk of `text`: for each change what is gone and then what has come, with the text around, what is far away folded.
+
+    >>> [part.text for part in excerpt("it?s", Hunk(0, 1, 0, 4, (Change(2, "?", "’", ()),)))]
+    ['it', '?', '’', 's']
+    """
+    done = hunk.start
+    for at, change in enumerate(hunk.changes):
+        yield from _folded(text[done : change.start], behind=at > 0, before=True)
+        yield Part("gone", change.before)
+        yield Part("come", change.after)
+        done = change.end
+    yield from _folded(text[done : hunk.end], behind=True, before=False)
+
+
+def _folded(text: str, *, behind: bool, before: bool) -> list[Part]:
+    """Unchanged text that stands behind a change, before one, or both, without its middle."""
+    head, tail = AROUND * behind, AROUND * before
+    if len(text) <= head + tail + SPARED:
+        return [Part("same", text)]
+    start = text[:head]
+    if behind and " " in start[-SPARED:]:
+        start = start[: start.rindex(" ")]
+    end = text[len(text) - tail :]
+    if before and " " in end[:SPARED]:
+        end = end[end.index(" ") + 1 :]
+    breaks = "\n" * bool(ANY_END.search(text[len(start) : len(text) - len(end)]))
+    return (
+        [Part("same", start), Part("fold", " … " if start else "… "), Part("same", breaks + end)]
+        if end or breaks
+        else [Part("same", start), Part("fold", " …")]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -78,6 +79,11 @@ def tally(passes: Mapping[str, int]) -> str:
 def counted(number: int, noun: str) -> str:
     """A number with its noun."""
     return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def percent(probability: float) -> str:
+    """A probability in percent, never rounded up to certainty."""
+    return f"{math.floor(probability * 1000) / 10:.1f} %"
 
 
 def repairs(name: str, block: Block, repair: Repair) -> Iterator[str]:

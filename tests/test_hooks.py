@@ -119,7 +119,19 @@ def test_the_wheel_has_the_data_and_nothing_it_was_built_from(tmp_path: Path, ho
     shutil.unpack_archive(wheel, tmp_path / "inside", "zip")
     inside = {str(path.relative_to(tmp_path / "inside")) for path in (tmp_path / "inside").rglob("*") if path.is_file()}
     tables = {str(path.relative_to(ROOT)) for path in (ROOT / "summitfix/data").iterdir() if path.suffix in (".bin", ".toml", ".md")}
+    assert {f"summitfix/data/webpage/{path.name}" for path in (ROOT / "summitfix/data/webpage").iterdir()} <= inside
     assert {"summitfix/py.typed", "summitfix/data/model.bin", "summitfix/data/words.bin", "summitfix/data/SOURCES.md"} | tables <= inside
     assert not any(name.startswith(("tests", "samples")) for name in inside)
-    assert {Path(name).suffix for name in inside if name.startswith("summitfix/")} <= {".py", ".bin", ".toml", ".md", ".typed", ".txt", ".tsv"}
+    assert {Path(name).suffix for name in inside if name.startswith("summitfix/")} <= {
+        ".py",
+        ".bin",
+        ".toml",
+        ".md",
+        ".typed",
+        ".txt",
+        ".tsv",
+        ".html",
+        ".css",
+        ".js",
+    }
     assert wheel.stat().st_size < 5_000_000

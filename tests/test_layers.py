@@ -48,9 +48,9 @@ LAYERS = {
     "retelling": {"codecs", "rereading"},
     "rules": {"chain", "core", "passes", "report", "rereading", "retelling"},
     "explain": {"core", "files", "lines", "passes", "places", "report", "rereading", "retelling", "rules"},
+    "webpage": {"core", "files", "lines", "report"},
     "__init__": {"core", "chain", "detect"},
     "review": {"core", "diff", "files", "lines", "report"},
-    "webpage": {"core", "files", "lines", "report"},
     "cli": {
         "__init__",
         "baseline",
