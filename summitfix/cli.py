@@ -12,13 +12,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, TextIO
 
 import summitfix
 from summitfix import config, core, files, options, report
 from summitfix.config import Config
-from summitfix.core import Pass, Permit, Repair, SummitfixError
+from summitfix.core import Change, Pass, Permit, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
 from summitfix.ignoring import Guard
 from summitfix.inputs import Input, Inputs
@@ -63,11 +63,12 @@ def run() -> NoReturn:
     try:
         code = _main(sys.argv[1:])
         _flush()
-    except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except KeyboardInterrupt as interrupt:
+        cause = interrupt.args[0] if interrupt.args else signal.SIGINT
+        signal.signal(cause, signal.SIG_DFL)
         _say("summitfix: interrupted; files already written are whole")
-        os.kill(os.getpid(), signal.SIGINT)
-        code = 130
+        os.kill(os.getpid(), cause)
+        code = 128 + cause
     except SummitfixError as error:
         _say(f"summitfix: {error}")
         code = report.TROUBLE
@@ -150,6 +151,8 @@ def _mode(settings: Settings) -> str | None:
         raise Misuse(f"{_flag(modes[0])} needs at least one PATH; see summitfix -h")
     if modes == ["interactive"] and not (_isatty(sys.stdin) and _isatty(sys.stderr)):
         raise Misuse("--interactive asks at a terminal, and there is none; --write repairs without asking")
+    if modes == ["interactive"] and "-" in settings.paths:
+        raise Misuse("--interactive hears its answers from standard input, which cannot be repaired at the same time")
     if modes == ["output"] and (len(settings.paths) > 1 or settings.files_from or any(os.path.isdir(path) for path in settings.paths)):
         raise Misuse("--output takes one input; --write repairs many files in place")
     if settings.output == "-" and "format" in given:
@@ -197,11 +200,12 @@ class Job:
         given = None
         try:
             for given in self.inputs:
+                if self.review and self.review.is_over:
+                    self.outcome.unseen = True
+                    break
                 if self.progress:
                     self.progress.at(report.label(given.name))
                 self._deliver(deliver, given)
-                if self.review and self.review.is_over:
-                    break
         finally:
             if self.progress:
                 self.progress.close()
@@ -227,13 +231,11 @@ class Job:
 
     def _findings(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[Finding]:
         """The blocks of an input with their repairs; each block knows the misreadings proven by those before it."""
-        settings = self.settings
         rows = dict[str, int]()
         stray = broken = 0
         find = self._finder(given)
         guard = Guard(given.config.keep)
-        encoding = settings.encoding or given.config.encoding
-        for block in files.blocks(stream, encoding, whole_lines=bool(settings.field), live=settings.line_buffered):
+        for block in self._blocks(given, stream):
             first = block.line == block.column == 1
             guard.enter(block.text, first=first)
             repair, bad = find(block, rows, guard.permit)
@@ -244,7 +246,10 @@ class Job:
             if self.baseline:
                 repair = self.baseline.unknown(given.name, repair)
             if self.review:
+                if any(change.before != change.after for change in (*repair.changes, *repair.doubts)):
+                    self._foresee(given, stream, block, repair)
                 repair = self.review.taken(given.name, block, repair)
+                found.leave(doubt for doubt in repair.doubts if doubt.is_sure)
             found.count(repair.changes)
             stray += block.stray
             for line in bad[: report.LISTED - broken]:
@@ -261,6 +266,11 @@ class Job:
                 self._complain(f"{report.label(given.name)}: and {broken - report.LISTED} more lines that are no JSON object")
         if stray:
             self._note(f"{report.label(given.name)}: {report.counted(stray, 'byte')} that no codec explains left as found", self.mode == "filter")
+
+    def _blocks(self, given: Input, stream: BinaryIO) -> Iterator[Block]:
+        """The blocks of an input."""
+        settings = self.settings
+        return files.blocks(stream, settings.encoding or given.config.encoding, whole_lines=bool(settings.field), live=settings.line_buffered)
 
     def _finder(self, given: Input) -> Callable[[Block, Mapping[str, int], Permit], tuple[Repair, list[int]]]:
         """What finds the repair of a block of `given`, and the lines that are no JSON where such is expected."""
@@ -354,8 +364,38 @@ class Job:
         """Repair in place. What is before the first change is copied by the file system; a file without one is never opened for writing."""
         if given.path is None:
             return self._filter(given, stream, found)
-        read = os.fstat(stream.fileno())
-        findings, kept = self._findings(given, stream, found), 0
+        self._rewrite(given, os.fstat(stream.fileno()), self._findings(given, stream, found), found)
+
+    def _interactive(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
+        """Repair in place what is taken. All is asked before anything is written: nothing lies half written beside a file while somebody thinks it over.
+
+        The text is not kept meanwhile, only what was taken of each block.
+        """
+        read, looked_at = os.fstat(stream.fileno()), 0
+        answers = list[tuple[Change, ...]]()
+        for block, repair in self._findings(given, stream, found):
+            answers.append(repair.changes)
+            looked_at += len(block.bom) + len(block.data)
+            if self.review and self.review.is_over:
+                break
+        if any(answers):
+            stream.seek(0)
+            self._rewrite(given, read, _answered(self._blocks(given, stream), answers), found)
+        found.delivered()
+        found.unseen = looked_at < read.st_size
+
+    def _foresee(self, given: Input, stream: BinaryIO, block: Block, repair: Repair) -> None:
+        """Let nobody answer in vain. Raises SummitfixError if the file cannot be written; what its codec cannot hold may still be refused."""
+        files.check_writable(str(given.path), os.fstat(stream.fileno()))
+        try:
+            for _ in files.pieces(block, repair, self.codec, self.mark):
+                pass
+        except SummitfixError as error:
+            self._note(f"{report.label(given.name)}: {error}")
+
+    def _rewrite(self, given: Input, read: os.stat_result, findings: Iterator[Finding], found: Outcome) -> None:
+        """Write what was found back to the file; `read` is what it was when it was opened."""
+        path, kept = str(given.path), 0
         for finding in findings:
             if any(old != new for old, new in files.pieces(*finding, self.codec, self.mark)):
                 break
@@ -370,16 +410,12 @@ class Job:
                 for _, new in files.pieces(block, repair, self.codec, self.mark):
                     yield new
 
-        with files.backed_up(given.path, self.settings.backup):
-            files.rewrite(given.path, read, kept, repaired())
+        with files.backed_up(path, self.settings.backup):
+            files.rewrite(path, read, kept, repaired())
         found.delivered()
         more = sum(found.passes.values()) - len(told)
         for line in [*told, *([f"{report.label(given.name)}: and {more} more"] if more else [])]:
             self._note(line)
-
-    def _interactive(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
-        """Repair in place what is taken."""
-        self._write(given, stream, found)
 
     def show(self) -> int:
         """Print the files that would be looked at, or their configurations; the exit code."""
@@ -409,7 +445,7 @@ class Job:
             self._show(self.view.table(outcome))
             files_are = "1 file is" if outcome.damaged == 1 else f"{outcome.damaged} files are"
             self._note(f"{files_are} damaged, {outcome.clean} clean; --write repairs in place")
-        elif self.mode in ("write", "interactive") and (outcome.repaired or (outcome.failed and outcome.clean)):
+        elif self.mode in ("write", "interactive") and (outcome.repaired or outcome.left or outcome.unseen or (outcome.failed and outcome.clean)):
             self._note(outcome.summary())
         elif self.mode in ("view", "check", "write", "interactive") and outcome.clean and not (outcome.failed or outcome.damaged) and _isatty(sys.stderr):
             self._note(f"{report.counted(outcome.clean, 'file')} clean")
@@ -455,6 +491,7 @@ class Job:
             return None
         from summitfix.review import Review
 
+        signal.signal(signal.SIGTERM, _interrupt)  # else it would leave the terminal as it is while a key is awaited
         return Review(colour=_colour(sys.stderr, self.settings), say=_say)
 
     def _progress(self) -> Progress | None:
@@ -518,6 +555,22 @@ def _isatty(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def _answered(blocks: Iterable[Block], answers: Iterable[tuple[Change, ...]]) -> Iterator[Finding]:
+    """What was taken of each block of a file that is read again; nothing of those not asked about. Raises SummitfixError if the file is another by now."""
+    for block, changes in zip_longest(blocks, answers):
+        try:
+            if block is None:
+                raise ValueError("a block less")
+            yield Finding(block, Repair(block.text, core.apply(block.text, changes or ()), changes or (), (), ()))
+        except ValueError:
+            raise SummitfixError(files.CHANGED) from None
+
+
+def _interrupt(cause: int, _: object) -> NoReturn:
+    """Let a signal end the command as Ctrl-C does, with everything put right on the way."""
+    raise KeyboardInterrupt(cause)
+
+
 def _product(chunks: Iterable[bytes]) -> None:
     """Write to standard output. Raises Unwritable."""
     for chunk in chunks:
@@ -538,8 +591,8 @@ def _flush() -> None:
         raise Unwritable(f"cannot write standard output: {error.strerror}") from None
 
 
-def _say(text: str) -> None:
+def _say(text: str, end: str = "\n") -> None:
     """A line on standard error; if nobody listens there, nobody listens."""
     if sys.stderr is not None:  # print would take None for standard output
         with suppress(OSError, ValueError):
-            print(text, file=sys.stderr, flush=True)
+            print(text, end=end, file=sys.stderr, flush=True)

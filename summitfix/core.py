@@ -72,6 +72,11 @@ class Change(NamedTuple):
         """The least confidence of its reasons."""
         return min((reason.confidence for reason in self.why), default=1.0)
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is made without asking, and counts where it is not made. A flag is never sure: it changes nothing."""
+        return self.confidence >= SURE and self.before != self.after
+
 
 class Document(NamedTuple):
     """What a pass is given: the text as it stands now, the codec it was decoded with (None for a str), and the misreadings proven so far.

@@ -53,13 +53,25 @@ class View:
         begins = starts(block.text)
         lines: list[Text] = []
         if name != self.name:
-            lines += [*([Text()] if self.name is not None else []), self._header(name, block)]
+            lines += [*([Text()] if self.name is not None else []), self._header(name, block.encoding)]
             self.name = name
         shown = [(hunk.start, 0, hunk) for hunk in hunks(block.text, repair.changes, begins)]
         shown += [(hunk.start, 1, hunk) for doubt in repair.doubts for hunk in hunks(block.text, [doubt], begins)]
         for _, doubtful, hunk in sorted(shown, key=lambda item: item[:2]):
             lines.append(Text())
-            lines += self._hunk(block, begins, hunk, bool(doubtful))
+            lines += self._hunk(block, begins, hunk, bool(doubtful), _unmade(hunk.changes[0]) if doubtful else "")
+        return self._rendered(lines)
+
+    def question(self, name: str, block: Block, begins: list[int], change: Change, *, replaces: bool) -> str:
+        """One change of a block whose lines begin at `begins`, for somebody to decide upon: its place, its pass, its lines, why, and how sure it is.
+
+        `replaces` says that it would take the place of what was taken before.
+        """
+        line, column = block.position(begins, change.start)
+        said = f"{'sure' if change.is_sure else 'unsure'} ({percent(change.confidence)}){', would replace what was taken' * replaces}"
+        lines = [Text(), self._header(f"{name}:{line}:{column}", owner(change))]
+        for hunk in hunks(block.text, [change], begins):
+            lines += self._hunk(block, begins, hunk, not change.is_sure, said)
         return self._rendered(lines)
 
     def table(self, outcome: Outcome) -> str:
@@ -75,13 +87,13 @@ class View:
         rule = Text("  " + "─" * (sum(wide) + 6), "dim")
         return self._rendered([Text(), lines[0], rule, *lines[1 : len(names) + 1], *([rule] if len(names) > 1 else []), *lines[len(names) + 1 :]])
 
-    def _header(self, name: str, block: Block) -> Text:
-        """The name of a file and its codec, on a rule."""
-        header = Text.assemble(("── ", "dim"), (label(name), "bold"), (f" ({block.encoding}) ", "dim"))
+    def _header(self, name: str, what: str) -> Text:
+        """The name of a file and its codec, or of a place and a pass, on a rule."""
+        header = Text.assemble(("── ", "dim"), (label(name), "bold"), (f" ({what}) ", "dim"))
         return header.append("─" * max(2, self.console.width - header.cell_len), "dim")
 
-    def _hunk(self, block: Block, begins: list[int], hunk: Hunk, doubtful: bool) -> Iterator[Text]:
-        """The lines of a hunk as they were and as they shall be, beside or above the reasons."""
+    def _hunk(self, block: Block, begins: list[int], hunk: Hunk, doubtful: bool, said: str) -> Iterator[Text]:
+        """The lines of a hunk as they were and as they shall be, beside or above the reasons and what is `said` of them."""
         olds, news = _sides(block.text, hunk)
         flag = doubtful and hunk.changes[0].before == hunk.changes[0].after
         number = block.line + hunk.first
@@ -93,7 +105,8 @@ class View:
         margin = self._margin()
         width = room - 2 - margin if margin else room
         rows = list(self._paired(old, new, width) if self.console.width >= BESIDE and not flag else self._stacked(old, new, width))
-        notes = list(self._notes(_reasons(hunk.changes, doubtful), margin or room))
+        reasons = _reasons(hunk.changes, doubtful) + [("", Text(said, "yellow" if doubtful else "dim"))] * bool(said)
+        notes = list(self._notes(reasons, margin or room))
         if not margin:
             yield from rows
             yield from (Text(" " * (digits + 5)).append_text(note) for note in notes)
@@ -188,15 +201,16 @@ def _reasons(changes: Iterable[Change], doubtful: bool) -> list[tuple[str, Text]
     for change in changes:
         for name, note in dict.fromkeys((reason.rule.partition(".")[0], reason.note.partition("; ")[0]) for reason in change.why) or [(owner(change), "")]:
             counts.setdefault(name, Counter())[note] += 1
-    reasons = [
+    return [
         (name, Text.assemble(*_struck(visible(note.removeprefix(f"{name}: ")), name == "spam" and not doubtful), (f" ×{number}" if number > 1 else "", "dim")))
         for name, notes in counts.items()
         for note, number in notes.items()
     ]
-    for change in changes if doubtful else ():
-        said = "flagged, left as it is" if change.before == change.after else f"unsure ({percent(change.confidence)}), not made"
-        reasons.append(("", Text(said, "yellow")))
-    return reasons
+
+
+def _unmade(doubt: Change) -> str:
+    """What is said of a doubt."""
+    return "flagged, left as it is" if doubt.before == doubt.after else f"unsure ({percent(doubt.confidence)}), not made"
 
 
 def _struck(note: str, cut: bool) -> Iterator[tuple[str, str]]:

@@ -44,6 +44,10 @@ MARKED = {"utf-8-sig": codecs.BOM_UTF8, "utf-16": codecs.BOM_UTF16_LE, "utf-32":
 """Codecs whose encoder puts a byte-order mark before every piece it is given, and that mark."""
 
 
+CHANGED = "changed while it was being repaired; not written"
+"""What is said of a file that is not any more what was read."""
+
+
 class Unread(SummitfixError):
     """No codec explains the input from `data` on, which has been read already."""
 
@@ -294,8 +298,7 @@ def rewrite(path: str, read: os.stat_result, kept: int, chunks: Iterable[bytes])
     target = os.path.realpath(path)
     new = _beside(target, "new")
     _same(target, read)
-    if not read.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise SummitfixError("read-only; not written")
+    check_writable(target, read)
     out = _created(new, 0o600)
     try:
         with out, open(target, "rb") as old:
@@ -312,6 +315,12 @@ def rewrite(path: str, read: os.stat_result, kept: int, chunks: Iterable[bytes])
             _overwrite(target, new)
     finally:
         _removed(new)
+
+
+def check_writable(path: str, read: os.stat_result) -> None:
+    """Raise SummitfixError if the file at `path` is read-only, as the superuser sees it too; `read` is what `fstat` said."""
+    if not read.st_mode & 0o222 or not os.access(path, os.W_OK):
+        raise SummitfixError("read-only; not written")
 
 
 def create(path: str, chunks: Iterable[bytes]) -> None:
@@ -403,7 +412,7 @@ def _same(target: str | int, read: os.stat_result) -> None:
     """Raise SummitfixError unless `target` is still the file that was read, unchanged."""
     now = os.stat(target)
     if (now.st_dev, now.st_ino, now.st_size, now.st_mtime_ns) != (read.st_dev, read.st_ino, read.st_size, read.st_mtime_ns):
-        raise SummitfixError("changed while it was being repaired; not written")
+        raise SummitfixError(CHANGED)
 
 
 def _likened(new: int, old: int, read: os.stat_result) -> bool:

@@ -22,11 +22,16 @@ CONTEXT = 3
 
 
 class Outcome:
-    """What a run came to: files by what became of them, and changes by pass. Decides the exit code."""
+    """What a run came to: files by what became of them, and changes by pass. Decides the exit code.
+
+    `left` are sure changes, by pass, that were refused or not even asked about; `unseen` says that the run stopped before it had looked at everything.
+    """
 
     def __init__(self) -> None:
         self.clean = self.damaged = self.repaired = self.failed = 0
         self.passes: Counter[str] = Counter()
+        self.left: Counter[str] = Counter()
+        self.unseen = False
         self.least: dict[str, float] = {}
 
     def count(self, changes: Iterable[Change]) -> None:
@@ -36,13 +41,17 @@ class Outcome:
             self.passes[name] += 1
             self.least[name] = min(self.least.get(name, 1.0), change.confidence)
 
+    def leave(self, changes: Iterable[Change]) -> None:
+        """Take in sure changes that somebody did not take."""
+        self.left.update(map(owner, changes))
+
     def looked(self) -> None:
         """One file was looked at, and nothing written."""
         self.damaged, self.clean = int(bool(self.passes)), int(not self.passes)
 
     def delivered(self) -> None:
-        """One file was repaired, and the repair written."""
-        self.repaired, self.clean = int(bool(self.passes)), int(not self.passes)
+        """One file was repaired, and the repair written, but for what was left."""
+        self.repaired, self.damaged, self.clean = int(bool(self.passes)), int(bool(self.left)), int(not self.passes and not self.left)
 
     def add(self, other: Outcome) -> None:
         """Take in what another one counted."""
@@ -51,19 +60,22 @@ class Outcome:
         self.repaired += other.repaired
         self.failed += other.failed
         self.passes += other.passes
+        self.left += other.left
+        self.unseen |= other.unseen
         self.least = {name: min(self.least.get(name, 1.0), other.least.get(name, 1.0)) for name in self.passes}
 
     def code(self, *, exit_zero: bool = False) -> int:
         """The exit code; `exit_zero` forgives damage, never trouble."""
         if self.failed:
             return TROUBLE
-        return DAMAGED if self.damaged and not exit_zero else CLEAN
+        return DAMAGED if (self.damaged or self.unseen) and not exit_zero else CLEAN
 
     def summary(self) -> str:
         """One line on what was written: `repaired 2 files (5 mojibake, 3 glyphs, 1 spam), 40 clean, 1 failed`."""
         parts = [f"repaired {counted(self.repaired, 'file')} ({tally(self.passes)})"] if self.repaired else []
+        parts += [f"{counted(self.left.total(), 'repair')} not taken ({tally(self.left)})"] if self.left else []
         parts += [f"{number} {name}" for number, name in ((self.clean, "clean"), (self.failed, "failed")) if number]
-        return ", ".join(parts)
+        return ", ".join([*parts, *(["the rest not looked at"] if self.unseen else [])])
 
 
 def owner(change: Change) -> str:
