@@ -10,25 +10,25 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import chain, islice, zip_longest
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 import summitfix
-from summitfix import config, core, files, options, report
+from summitfix import config, core, files, finding, modes, options, report
 from summitfix.config import Config
-from summitfix.core import Change, Pass, Permit, Repair, SummitfixError
+from summitfix.core import Change, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
-from summitfix.ignoring import Guard
+from summitfix.finding import Finding, Found, Plan
 from summitfix.inputs import Input, Inputs
-from summitfix.lines import starts
 from summitfix.options import Settings
 from summitfix.report import Outcome
 
 if TYPE_CHECKING:
     from summitfix.baseline import Baseline
     from summitfix.diff import View
+    from summitfix.jobs import Pool
     from summitfix.progress import Progress
     from summitfix.records import Writer
     from summitfix.review import Review
@@ -37,19 +37,8 @@ if TYPE_CHECKING:
 REPORTS = "https://github.com/summitfix/summitfix/issues"
 
 
-class Misuse(SummitfixError):
-    """The command line asks for what cannot be."""
-
-
 class Unwritable(SummitfixError):
     """Standard output takes no more."""
-
-
-class Finding(NamedTuple):
-    """A block and its repair."""
-
-    block: Block
-    repair: Repair
 
 
 def run() -> NoReturn:
@@ -107,68 +96,12 @@ def _work(settings: Settings) -> int:
 
         _product((rules.rule(settings.rule).text.encode(),))
         return report.CLEAN
-    mode = _mode(settings)
+    mode = modes.mode(settings, piped=sys.stdin is not None and not _isatty(sys.stdin), asked=_isatty(sys.stderr))
     if mode is None:
         _say(options.USAGE.rstrip())
         return report.TROUBLE
     job = Job(settings, mode)
     return job.show() if mode.startswith("show_") else job.run()
-
-
-MODES = ("write", "interactive", "diff", "check", "output", "show_config", "show_files")
-"""Options of which there may be one: the methods of a job that deliver."""
-
-TOGETHER: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    # these options without any of those make no sense
-    (("backup",), ("write", "interactive")),
-    (("meant",), ("read",)),
-    (("read",), ("meant",)),
-    (("null",), ("files_from", "show_files")),
-)
-
-APART: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    # these options with any of those make no sense
-    (("format",), ("diff", "show_config", "show_files")),
-    (("explain",), ("write", "interactive", "diff", "check", "output", "format", "show_config", "show_files")),
-    (("isolated",), ("config",)),
-)
-
-
-def _mode(settings: Settings) -> str | None:
-    """The name of the mode, or None if there is nothing to work on. Raises Misuse."""
-    given = {name for name, value in settings._asdict().items() if value != Settings._field_defaults[name]}
-    modes = [name for name in MODES if name in given]
-    if len(modes) > 1:
-        raise Misuse(f"{_flag(modes[0])} and {_flag(modes[1])} exclude each other; see summitfix -h")
-    for names, others in TOGETHER:
-        if given.intersection(names) and not given.intersection(others):
-            raise Misuse(f"{_flag(names[0])} needs {' or '.join(map(_flag, others))}; see summitfix -h")
-    for names, others in APART:
-        if given.intersection(names) and (other := next((name for name in others if name in given), "")):
-            raise Misuse(f"{_flag(names[0])} and {_flag(other)} exclude each other; see summitfix -h")
-    named = bool(settings.paths or settings.files_from)
-    if modes and modes[0] in ("write", "interactive") and not named:
-        raise Misuse(f"{_flag(modes[0])} needs at least one PATH; see summitfix -h")
-    if modes == ["interactive"] and not (_isatty(sys.stdin) and _isatty(sys.stderr)):
-        raise Misuse("--interactive asks at a terminal, and there is none; --write repairs without asking")
-    if modes == ["interactive"] and "-" in settings.paths:
-        raise Misuse("--interactive hears its answers from standard input, which cannot be repaired at the same time")
-    if modes == ["output"] and (len(settings.paths) > 1 or settings.files_from or any(os.path.isdir(path) for path in settings.paths)):
-        raise Misuse("--output takes one input; --write repairs many files in place")
-    if settings.output == "-" and "format" in given:
-        raise Misuse("--output - and --format would both print to standard output; --output FILE leaves it to --format")
-    if not named and (sys.stdin is None or _isatty(sys.stdin)):
-        return None
-    if modes in ([], ["write"]) and settings.paths in ((), ("-",)) and not settings.files_from and not given & {"format", "explain"}:
-        return "filter"
-    if "format" in given and (not modes or modes == ["check"]):
-        return "records"
-    return modes[0] if modes else "view"
-
-
-def _flag(name: str) -> str:
-    """The long flag of an option."""
-    return next(option.flags[-1] for option in options.OPTIONS if option.name == name)
 
 
 class Job:
@@ -184,9 +117,10 @@ class Job:
             files.codec_named(settings.encoding)
         for name in (*settings.select, *settings.ignore):
             if name not in summitfix.CHAIN:
-                raise Misuse(f"no pass is called {name!r}; there are {', '.join(summitfix.CHAIN)}")
+                raise modes.Misuse(f"no pass is called {name!r}; there are {', '.join(summitfix.CHAIN)}")
         self.inputs = Inputs(settings, summitfix.CHAIN, writes=mode in ("write", "interactive"), note=self._note, fail=self._fail)
         self.outcome = Outcome()
+        self.ahead: Found | None = None
         self.view: View | None = None
         self.progress = self._progress()
         self.baseline = self._baseline()
@@ -198,8 +132,10 @@ class Job:
         """Work through the inputs; the exit code."""
         deliver: Callable[[Input, BinaryIO, Outcome], None] = getattr(self, f"_{self.mode}")
         given = None
+        pool = self._pool()
         try:
-            for given in self.inputs:
+            for given, ahead in pool.ahead(self.inputs, self._plan) if pool else ((each, None) for each in self.inputs):
+                self.ahead = ahead
                 if self.review and self.review.is_over:
                     self.outcome.unseen = True
                     break
@@ -207,6 +143,8 @@ class Job:
                     self.progress.at(report.label(given.name))
                 self._deliver(deliver, given)
         finally:
+            if pool:
+                pool.close()
             if self.progress:
                 self.progress.close()
         if given is None and not self.outcome.failed:
@@ -230,21 +168,14 @@ class Job:
             self.outcome.add(found)
 
     def _findings(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[Finding]:
-        """The blocks of an input with their repairs; each block knows the misreadings proven by those before it."""
-        rows = dict[str, int]()
+        """What is found in an input, less what is known and what is refused. All that looks on is told."""
         stray = broken = 0
-        find = self._finder(given)
-        guard = Guard(given.config.keep)
-        for block in self._blocks(given, stream):
-            first = block.line == block.column == 1
-            guard.enter(block.text, first=first)
-            repair, bad = find(block, rows, guard.permit)
-            for rule, number in repair.rows.items():
-                rows[rule] = rows.get(rule, 0) + number
-            if first:
+        for block, whole, bad in self._found(given, stream):
+            repair = whole
+            if block.line == block.column == 1:
                 self._note(f"{report.label(given.name)}: {block.encoding}, {block.evidence}", 1)
             if self.baseline:
-                repair = self.baseline.unknown(given.name, repair)
+                repair = self.baseline.unknown(given.name, whole)
             if self.review:
                 if any(change.before != change.after for change in (*repair.changes, *repair.doubts)):
                     self._foresee(given, stream, block, repair)
@@ -267,32 +198,33 @@ class Job:
         if stray:
             self._note(f"{report.label(given.name)}: {report.counted(stray, 'byte')} that no codec explains left as found", self.mode == "filter")
 
-    def _blocks(self, given: Input, stream: BinaryIO) -> Iterator[Block]:
-        """The blocks of an input."""
-        settings = self.settings
-        return files.blocks(stream, settings.encoding or given.config.encoding, whole_lines=bool(settings.field), live=settings.line_buffered)
+    def _found(self, given: Input, stream: BinaryIO) -> Iterable[Finding]:
+        """What is found in an input: here, or by another process if the file is still the one that it looked at."""
+        ahead = self.ahead
+        if ahead and ahead.known == finding.known(os.fstat(stream.fileno())):
+            return ahead.findings
+        return finding.findings(stream, self._plan(given))
 
-    def _finder(self, given: Input) -> Callable[[Block, Mapping[str, int], Permit], tuple[Repair, list[int]]]:
-        """What finds the repair of a block of `given`, and the lines that are no JSON where such is expected."""
-        passes, names = self._chain(given), self.settings.field
-        language = self.settings.language or given.config.language
-        least = 0.0 if self.settings.unsure else core.SURE
-
-        def whole(block: Block, rows: Mapping[str, int], permit: Permit) -> tuple[Repair, list[int]]:
-            return core.repair(block.text, passes, encoding=block.encoding, rows=rows, language=language, least=least, permit=permit), []
-
-        def chosen(block: Block, rows: Mapping[str, int], permit: Permit) -> tuple[Repair, list[int]]:
-            from summitfix import fields
-
-            repair, bad = fields.repair(block.text, names, passes, encoding=block.encoding, rows=rows, language=language, least=least, permit=permit)
-            begins = starts(block.text) if bad else []
-            return repair, [block.position(begins, offset)[0] for offset in bad]
-
-        return chosen if names else whole
+    def _plan(self, given: Input) -> Plan:
+        """How to look at an input: as the command line says, else as its configuration does, but for the passes kept from this file."""
+        settings, configured = self.settings, given.config
+        select, ignore = settings.select or configured.select or tuple(summitfix.CHAIN), settings.ignore or configured.ignore
+        left_out = {*ignore, *self.inputs.ignored(given)}
+        return Plan(
+            passes=tuple(name for name in summitfix.CHAIN if name in select and name not in left_out),
+            encoding=settings.encoding or configured.encoding,
+            language=settings.language or configured.language,
+            least=0.0 if settings.unsure else core.SURE,
+            keep=configured.keep,
+            fields=settings.field,
+            meant=settings.meant,
+            read=settings.read,
+            live=settings.line_buffered,
+        )
 
     def _view(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Show what would be repaired."""
-        for block, repair in self._findings(given, stream, found):
+        for block, repair, _ in self._findings(given, stream, found):
             if repair.changes or repair.doubts:
                 if self.view is None:
                     from summitfix.diff import View
@@ -321,7 +253,8 @@ class Job:
 
     def _diff(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Print a patch."""
-        pieces = (piece for finding in self._findings(given, stream, found) for piece in files.pieces(*finding, self.codec, self.mark))
+        found_here = self._findings(given, stream, found)
+        pieces = (piece for block, repair, _ in found_here for piece in files.pieces(block, repair, self.codec, self.mark))
         _product(report.patch(os.path.normpath(given.name) if given.path else given.name, pieces))
         found.looked()
 
@@ -353,8 +286,8 @@ class Job:
 
     def _repaired(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[bytes]:
         """The repaired input: UTF-8 unless --to says otherwise."""
-        for finding in self._findings(given, stream, found):
-            for _, new in files.pieces(*finding, self.codec or "utf-8", self.mark):
+        for block, repair, _ in self._findings(given, stream, found):
+            for _, new in files.pieces(block, repair, self.codec or "utf-8", self.mark):
                 yield new
             if self.settings.line_buffered:
                 _flush()
@@ -373,14 +306,14 @@ class Job:
         """
         read, looked_at = os.fstat(stream.fileno()), 0
         answers = list[tuple[Change, ...]]()
-        for block, repair in self._findings(given, stream, found):
+        for block, repair, _ in self._findings(given, stream, found):
             answers.append(repair.changes)
             looked_at += len(block.bom) + len(block.data)
             if self.review and self.review.is_over:
                 break
         if any(answers):
             stream.seek(0)
-            self._rewrite(given, read, _answered(self._blocks(given, stream), answers), found)
+            self._rewrite(given, read, _answered(finding.blocks(stream, self._plan(given)), answers), found)
         found.delivered()
         found.unseen = looked_at < read.st_size
 
@@ -396,16 +329,16 @@ class Job:
     def _rewrite(self, given: Input, read: os.stat_result, findings: Iterator[Finding], found: Outcome) -> None:
         """Write what was found back to the file; `read` is what it was when it was opened."""
         path, kept = str(given.path), 0
-        for finding in findings:
-            if any(old != new for old, new in files.pieces(*finding, self.codec, self.mark)):
+        for first in findings:
+            if any(old != new for old, new in files.pieces(first.block, first.repair, self.codec, self.mark)):
                 break
-            kept += len(finding.block.bom) + len(finding.block.data)
+            kept += len(first.block.bom) + len(first.block.data)
         else:
             return found.looked()
         told = list[str]()
 
         def repaired() -> Iterator[bytes]:
-            for block, repair in chain((finding,), findings):
+            for block, repair, _ in chain((first,), findings):
                 told.extend(islice(report.repairs(given.name, block, repair), report.LISTED - len(told)))
                 for _, new in files.pieces(block, repair, self.codec, self.mark):
                     yield new
@@ -450,16 +383,14 @@ class Job:
         elif self.mode in ("view", "check", "write", "interactive") and outcome.clean and not (outcome.failed or outcome.damaged) and _isatty(sys.stderr):
             self._note(f"{report.counted(outcome.clean, 'file')} clean")
 
-    def _chain(self, given: Input) -> dict[str, Pass]:
-        """The passes for one input: those that the command line chooses, else its configuration, but for those kept from this file."""
-        select, ignore = self.settings.select or given.config.select, self.settings.ignore or given.config.ignore
-        left_out = {*ignore, *self.inputs.ignored(given)}
-        chosen = {name: find for name, find in summitfix.CHAIN.items() if (not select or name in select) and name not in left_out}
-        if "mojibake" in chosen and self.settings.meant and self.settings.read:
-            from summitfix.passes.told import told
+    def _pool(self) -> Pool | None:
+        """Processes for many files, if asked for; one input has no use for them, and a review waits for its user anyway."""
+        number = int(self.settings.jobs) or len(os.sched_getaffinity(0))
+        if number == 1 or self.mode in ("filter", "output", "interactive"):
+            return None
+        from summitfix.jobs import Pool
 
-            chosen["mojibake"] = told(self.settings.meant, self.settings.read)
-        return chosen
+        return Pool(number)
 
     def _baseline(self) -> Baseline | None:
         """What is known and left."""

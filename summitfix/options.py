@@ -49,6 +49,7 @@ class Settings(NamedTuple):
     isolated: bool = False
     show_config: bool = False
     show_files: bool = False
+    jobs: str = "1"
     exit_zero: bool = False
     color: str = ""
     no_color: bool = False
@@ -105,6 +106,7 @@ OPTIONS = (
     Option("isolated", ("--isolated",), "Read no configuration."),
     Option("show_config", ("--show-config",), "Print the configuration of each file, and end."),
     Option("show_files", ("--show-files",), "Print the files that would be looked at, and end."),
+    Option("jobs", ("-j", "--jobs"), "Look at many files in so many processes; 0 is one for each core. Default: 1.", "N"),
     Option("exit_zero", ("--exit-zero",), "Exit 0 even when damage was found; trouble is still 2."),
     Option("color", ("--color",), "When to use colour.", "auto|always|never", choices=("auto", "always", "never")),
     Option("no_color", ("--no-color",), "The same as --color=never."),

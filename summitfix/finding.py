@@ -1,0 +1,97 @@
+"""What is found in an input: its blocks, each with its repair. Neither prints nor writes, so that another process may do it just as well."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import BinaryIO, NamedTuple
+
+import summitfix
+from summitfix import core, files
+from summitfix.core import SURE, Pass, Repair
+from summitfix.files import Block
+from summitfix.ignoring import Guard
+from summitfix.lines import starts
+
+
+class Plan(NamedTuple):
+    """How to look at one input: plain data, made of the command line and of the configuration that holds for it.
+
+    `passes` are their names, `fields` those of JSON Lines; `least` is the confidence from which on a change is made.
+    """
+
+    passes: tuple[str, ...]
+    encoding: str | None = None
+    language: str | None = None
+    least: float = SURE
+    keep: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    meant: str | None = None
+    read: str | None = None
+    live: bool = False
+
+
+class Finding(NamedTuple):
+    """A block, its repair, and its lines (from 1, in the whole input) that are no JSON object where such is expected."""
+
+    block: Block
+    repair: Repair
+    bad: tuple[int, ...] = ()
+
+
+Known = tuple[int, int, int, int]
+"""Device, inode, size in bytes and time of the last change in nanoseconds: a file that has the same ones is the one that was read."""
+
+
+class Found(NamedTuple):
+    """All that was found in a file as it was then."""
+
+    known: Known
+    findings: tuple[Finding, ...]
+
+
+def known(status: os.stat_result) -> Known:
+    """What tells a file, and a version of it, from all others."""
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def findings(stream: BinaryIO, plan: Plan) -> Iterator[Finding]:
+    """The blocks of `stream` with their repairs; each block knows the misreadings proven by those before it.
+
+    Raises what `files.blocks` raises, and SummitfixError for the name of no codec in `plan`.
+    """
+    rows = dict[str, int]()
+    passes = chain(plan)
+    guard = Guard(plan.keep)
+    for block in blocks(stream, plan):
+        guard.enter(block.text, first=block.line == block.column == 1)
+        bad = list[int]()
+        if plan.fields:
+            from summitfix import fields
+
+            repair, bad = fields.repair(
+                block.text, plan.fields, passes, encoding=block.encoding, rows=rows, language=plan.language, least=plan.least, permit=guard.permit
+            )
+        else:
+            repair = core.repair(block.text, passes, encoding=block.encoding, rows=rows, language=plan.language, least=plan.least, permit=guard.permit)
+        for rule, number in repair.rows.items():
+            rows[rule] = rows.get(rule, 0) + number
+        begins = starts(block.text) if bad else []
+        yield Finding(block, repair, tuple(block.position(begins, offset)[0] for offset in bad))
+
+
+def blocks(stream: BinaryIO, plan: Plan) -> Iterator[Block]:
+    """`stream` in blocks, as `plan` wants them."""
+    return files.blocks(stream, plan.encoding, whole_lines=bool(plan.fields), live=plan.live)
+
+
+@lru_cache(maxsize=64)
+def chain(plan: Plan) -> dict[str, Pass]:
+    """The passes of `plan`. Raises SummitfixError."""
+    passes = {name: find for name, find in summitfix.CHAIN.items() if name in plan.passes}
+    if "mojibake" in passes and plan.meant and plan.read:
+        from summitfix.passes.told import told
+
+        passes["mojibake"] = told(plan.meant, plan.read)
+    return passes
