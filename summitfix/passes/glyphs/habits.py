@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from summitfix.core import Document
 from summitfix.language import languages
 from summitfix.passes.glyphs.marks import marks
+from summitfix.passes.glyphs.spelling import NUL, fill
 from summitfix.words import zipf
 
 
@@ -77,9 +79,17 @@ class Habits:
         """The glyphs that stand undamaged in words of the text; see `_twins`."""
         return _twins(self.document.text)
 
+    @cached_property
+    def is_sign_a_letter(self) -> bool:
+        """Whether every lost letter left one sign: single ones stand within words. Else it may have left one for each byte."""
+        return SINGLE.search(self.document.text) is not None
+
     def lacks(self, glyph: str) -> bool | None:
         """Whether the codec of the text has no such glyph. None if no legacy codec is known."""
         return None if self.codec is None else not encodes(self.codec, glyph)
+
+
+SINGLE = re.compile(r"[^\W\d_](?:\?|\ufffd)[^\W\d_](?!t\b|s\b)")
 
 
 @lru_cache(maxsize=512)
@@ -166,7 +176,22 @@ def language(text: str) -> str:
     if best not in {*LISTED, "en"} or (best in {*WESTERN, "en"} and known[best] < FAMILIAR):
         known |= {code: _familiarity(words, code) for code in WESTERN}
     likely = max(known, key=lambda code: known[code])
-    return likely if best in LISTED or known[likely] >= FAMILIAR else best
+    return _by_gaps(likely if best in LISTED or known[likely] >= FAMILIAR else best, lines)
+
+
+def _by_gaps(language: str, lines: Iterable[str]) -> str:
+    """`language`, or the neighbour of it whose words fill the gaps of damaged words better."""
+    others = [code for family in NEIGHBOURS if language in family for code in family]
+    if not others:
+        return language
+    gapped = [re.sub("[?\ufffd]", NUL, word.lower()) for word in re.findall(r"[^\W\d_]+(?:[?\ufffd][^\W\d_]+)+", " ".join(lines))][:SAMPLE]
+    sums = {code: sum(reading.zipf for word in gapped if (reading := fill(word, code))) for code in others}
+    best = max(sums, key=lambda code: sums[code])
+    return best if sums[best] > 1.3 * sums[language] else language
+
+
+NEIGHBOURS = (("sv", "da", "nb"), ("cs", "sk", "sl", "hr", "pl"), ("es", "gl", "ca", "pt"), ("hu", "fi"))
+"""Languages between which the letters that are left decide too little; what was lost tells them apart."""
 
 
 def _familiarity(words: list[str], language: str) -> float:
