@@ -38,7 +38,7 @@ def cut(text: str) -> str:
 
 HITS = [(row, hit) for row in ROWS for hit in row.hits]
 MISSES = [(row, miss) for row in ROWS for miss in row.misses]
-GLYPHS = {"dash": "—–", "range": "–", "à": "àâçéèêëîïôùûü’", "è": "àèéìòù’"}
+GLYPHS = {"dash": "—–", "range": "–", "currency": "€", "à": "àâçéèêëîïôùûü’", "è": "àèéìòù’", "é": "áâãàçéêíóôõúü"}
 
 
 @pytest.mark.parametrize(("row", "hit"), HITS, ids=[hit for _, hit in HITS])

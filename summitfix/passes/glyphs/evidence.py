@@ -12,7 +12,7 @@ from summitfix.passes.glyphs.guards import Surroundings, words_before, words_beh
 from summitfix.passes.glyphs.habits import Habits
 from summitfix.passes.glyphs.letters import letter
 from summitfix.passes.glyphs.marks import Mark, endings, marks
-from summitfix.passes.glyphs.quotes import QUESTION, inverted, pairs
+from summitfix.passes.glyphs.quotes import QUESTION, Pair, inverted, pairs, spaced
 from summitfix.passes.glyphs.rows import matches
 from summitfix.words import zipf
 
@@ -100,7 +100,7 @@ def guesses(document: Document) -> list[Guess]:
             if mark.start not in found and (guess := _single(around, mark, known)) is not None and guess.rule == "letter":
                 found[mark.start] = guess
     taken = {start for start, guess in found.items() if _is_taken(guess, known)}
-    for guess in (*_inverted(around, places, found, known), *_quoted(around, places, taken, known)):
+    for guess in (*_inverted(around, places, found, known), *_quoted(around, places, taken, known), *_spaced(around, known)):
         if guess.start not in found or found[guess.start].nats < guess.nats:
             found[guess.start] = guess
     return _disjoint(_supported(list(found.values())))
@@ -116,7 +116,8 @@ def _is_taken(guess: Guess, known: Habits) -> bool:
     """Whether a mark is so likely something else that it is no quotation mark."""
     if guess.rule == "plural-possessive":
         return False
-    return guess.nats >= 3.0 or guess.kind == "^" or (guess.rule == "letter" and guess.nats > 0.0 and known.language != "en")
+    nats = guess.nats - (CERTAIN if guess.kind == LOST else 0.0)
+    return nats >= 3.0 or guess.kind == "^" or (guess.rule == "letter" and nats > 0.0 and known.language != "en")
 
 
 def _single(around: Surroundings, mark: Mark, known: Habits) -> Guess | None:
@@ -141,21 +142,77 @@ def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
     size = mark.end - mark.start
     for row, weight in matches(text, mark.start, mark.end, known):
         glyph = _glyph(row.glyph, known)
+        if not glyph:
+            continue
         nats = weight + _codec(known, glyph) - _misfit(text, mark, glyph)
         if row.name == "joined clauses" and not (size == 3 or _are_words(text, mark, known.language)):
             continue
         if row.glyph == "range":
             nats -= _descent(text, mark)
         if row.name == "clause":
-            if mark.kind == "?":
-                nats += 4.0 if known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
-            if size == 1 and known.language in LETTER_WORDS:
-                nats -= 2.5
-            if mark.kind == LOST and size == 3:
-                nats += 1.0
-        if row.name == "word" and mark.kind == "?":
-            nats -= _question(text, mark)
-        yield Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats)
+            nats += _clause(text, mark, known)
+        if row.name == "word":
+            nats -= (_question(text, mark) if mark.kind == "?" else 0.0) + (UNLIKELY if known.loses_letters is False else 0.0)
+        share = row.share
+        if row.name == "clause" and mark.end - mark.start < 3 and _is_dash_rare(text, mark, known):
+            share = SELDOM
+        yield Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats, share)
+
+
+UNLIKELY = 8.0
+"""Nats against a letter where others of its kind are undamaged."""
+
+SELDOM = 0.3
+"""The share of dashes among the marks between spaces where à, è or é were lost too, or behind amounts, and nothing else is known of them."""
+
+def _is_dash_rare(text: str, mark: Mark, known: Habits) -> bool:
+    """Whether what stands between the spaces was more likely a letter than a dash, or the sign of a currency."""
+    if known.language in LETTER_WORDS:
+        return known.loses_letters is True
+    return bool(known.currency) and AMOUNT.search(text[max(0, mark.start - 12) : mark.start]) is not None
+
+
+AMOUNT = re.compile(r"(?<![\d\w])(?!(?:1\d|20)\d\d )\d{1,3}(?:[.,]?\d{2,3})* \Z")
+
+SENTENCED = 4.0
+"""Nats for a dash within a sentence of prose, capital at its start and a full stop at its end; writers of English put stray question marks there too."""
+
+
+def _clause(text: str, mark: Mark, known: Habits) -> float:
+    """Nats that the mark between two spaces is a dash, by its sentence."""
+    size = mark.end - mark.start
+    nats = 0.0
+    if known.language in LETTER_WORDS:
+        nats -= 3.0 if known.loses_letters and size < 3 else 2.5 if size == 1 and known.language == "fr" else 0.0
+    if mark.kind == LOST:
+        return nats + (1.0 if size == 3 else 0.0)
+    if known.language != "fr" and _is_parenthesis(text, mark):
+        return nats + 4.0
+    question = _question(text, mark)
+    if known.language not in {"en", "fr"} and not question and _is_sentence(text, mark, known.language):
+        return nats + SENTENCED
+    return nats - question
+
+
+START = re.compile(r"(?:\A|(?<! )[.!?…:]\s+|\n\s*)[\"“„«(>*\s-]*([^\W\d_](?:[^.!…:\n](?<!\w\? ))*)\Z")
+STOPPED = re.compile(r"(?:[^.!?\n]|(?<= )\?(?= )|\?(?=\w))*[^\W_][)”“»\"]?[.!…](?:\s|\Z)")
+
+
+def _is_sentence(text: str, mark: Mark, language: str) -> bool:
+    """Whether the mark stands within a sentence of prose, with words on both sides."""
+    before, behind = START.search(text[max(0, mark.start - 300) : mark.start]), STOPPED.match(text, mark.end, mark.end + 300)
+    if before is None or behind is None or not before[1][0].isupper():
+        return False
+    if language in SPACING and " ? " in before[1] + behind[0]:
+        return False
+    return PLAIN.search(before[1] + behind[0]) is None and len(before[1].split()) >= 2 and len(behind[0].split()) >= 2
+
+
+SPACING = frozenset({"fr", "nl"})
+"""Languages in which some set « quotation marks » with spaces."""
+
+PLAIN = re.compile(r"[{}=<>$\\|_^~#]|\w\(")
+"""What does not stand in a sentence of prose."""
 
 
 def _certain(mark: Mark) -> float:
@@ -213,6 +270,14 @@ def _inverted(around: Surroundings, places: list[Mark], found: dict[int, Guess],
             yield Guess(mark.start, mark.end, sign[0], "inverted", f"{sign[0]} lost", mark.kind, nats)
 
 
+def _spaced(around: Surroundings, known: Habits) -> Iterator[Guess]:
+    """The guesses that are French quotation marks, which have spaces inside."""
+    for opening, closing, weight in spaced(around.text, is_alone=known.loses_letters is False) if known.language == "fr" else ():
+        nats = _certain(opening) + weight - around.suspicion(opening)
+        for mark, glyph, rule in ((opening, "«", "quote"), (closing, "»", CLOSING)):
+            yield Guess(mark.start, mark.end, glyph, rule, "quotation marks lost", mark.kind, nats)
+
+
 def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Habits) -> Iterator[Guess]:
     """The guesses that are pairs of quotation marks."""
     text = around.text
@@ -220,7 +285,7 @@ def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Ha
         nats = _certain(pair.opening) + pair.weight - around.suspicion(pair.opening) + _codec(known, known.quotes[0])
         if known.language in SPANISH and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
             nats -= 6.0
-        if known.language != "en" and _begins_word(text, pair.opening, known):
+        if known.language != "en" and _begins_word(text, pair, known):
             nats -= 6.0
         if pair.closing is not None and known.language != "en" and (lost := letter(text, pair.closing.start, pair.closing.end, known)) and lost.weight > 1.0:
             nats -= 6.0
@@ -231,14 +296,14 @@ def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Ha
             yield Guess(*pair.closing[:2], closing, CLOSING, note, pair.closing.kind, nats)
 
 
-def _begins_word(text: str, mark: Mark, known: Habits) -> bool:
-    """Whether a letter at the mark makes a commoner word of what stands behind it, or a word of what is none."""
-    lost = letter(text, mark.start, mark.end, known)
-    return lost is not None and lost.weight > 1.0
+def _begins_word(text: str, pair: Pair, known: Habits) -> bool:
+    """Whether a letter at the opening mark makes a commoner word of what stands behind it; for one that is never closed any word."""
+    lost = letter(text, pair.opening.start, pair.opening.end, known)
+    return lost is not None and (lost.weight > 1.0 or (pair.closing is None and known.loses_letters is not False))
 
 
 def _glyph(glyph: str, known: Habits) -> str:
-    return known.dash if glyph == "dash" else "–" if glyph == "range" else glyph
+    return known.dash if glyph == "dash" else "–" if glyph == "range" else known.currency if glyph == "currency" else glyph
 
 
 def _misfit(text: str, mark: Mark, glyph: str) -> float:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from summitfix.core import Document
 from summitfix.language import languages
 from summitfix.passes.glyphs.marks import marks
-from summitfix.passes.glyphs.spelling import NUL, fill
+from summitfix.passes.glyphs.spelling import ALPHABETS, NUL, fill
 from summitfix.words import zipf
 
 
@@ -84,10 +84,36 @@ class Habits:
         """Whether every lost letter left one sign: single ones stand within words. Else it may have left one for each byte."""
         return SINGLE.search(self.document.text) is not None
 
+    @cached_property
+    def loses_letters(self) -> bool | None:
+        """Whether the letters beyond ASCII of its language were lost too: it has none. None if the text is too short to tell, or needs none."""
+        own = ALPHABETS.get(self.language, "")
+        if self.language == "en" or not own or own.isupper():
+            return None
+        text = self.document.text.lower()
+        restored = self.document.rows.get("glyphs.letter", 0) + self.document.rows.get("glyphs.word", 0)
+        intact = sum(text.count(letter) for letter in own) - restored
+        return None if intact <= 0 and not restored and len(text) < TELLING else intact <= restored
+
+    def keeps(self, letter: str) -> bool:
+        """Whether a letter stands undamaged in the text: a codec loses it everywhere or nowhere."""
+        return letter in self.document.text and not self.document.rows.get("glyphs.letter")
+
+    @cached_property
+    def currency(self) -> str:
+        """The sign of money that the text itself uses, else that of its language; empty if there are several."""
+        found = [sign for sign in "€£$¥" if sign in self.document.text]
+        return found[0] if len(found) == 1 else "€" if not found and self.language in EURO else ""
+
     def lacks(self, glyph: str) -> bool | None:
         """Whether the codec of the text has no such glyph. None if no legacy codec is known."""
         return None if self.codec is None else not encodes(self.codec, glyph)
 
+
+TELLING = 80
+"""A text of so many code points has a letter beyond ASCII in all languages that have any, English and Dutch apart."""
+
+EURO = frozenset("de fr es it pt nl fi el ca".split())
 
 SINGLE = re.compile(r"[^\W\d_](?:\?|\ufffd)[^\W\d_](?!t\b|s\b)")
 

@@ -54,9 +54,13 @@ RARER = 1.5
 
 def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
     """The letter lost at the mark from `start` to `end`, or None. Several of them, or an apostrophe and one, where the mark has more signs."""
+    if text[start] == "â":
+        return None  # the first byte of three: a glyph
     lefts, rights = _lefts(text, start, habits.language), _rights(text, end)
     left, right = lefts[-1], rights[-1]
     if ODD_CASE.search(left + right) or not GAP.sub("", left + right).isalpha():
+        return None
+    if not left and right[:1].isupper() and right[1:2].islower():
         return None
     if len(left + right) == 1 and habits.language == "en":
         return None
@@ -112,6 +116,8 @@ def _judged(text: str, mark: tuple[int, int], parts: tuple[str, str], found: tup
     if not right and glyph in ENDINGS.get(reading.language, "") and reading.zipf < COMMON:
         share = min(share, 0.97)
     weight = _weight(parts, reading, habits) if left and right else _edge(text, end, parts, reading, habits)
+    if (not reading.zipf or not left or not right) and habits.keeps(glyph):
+        weight -= KEPT
     last = end + len(right)
     if right[-1:] == "?" and not (BEFORE_SMALL.match(text, last) or STOP.match(text, last)):
         weight -= 3.0  # the word takes in a question mark that may be one
@@ -120,6 +126,9 @@ def _judged(text: str, mark: tuple[int, int], parts: tuple[str, str], found: tup
         glyph = glyph[0].upper() + glyph[1:] if right.islower() else glyph.upper()
     return Letter(glyph, weight, share, f"{left}{glyph}{right}")
 
+
+KEPT = 5.0
+"""Nats against a letter that stands undamaged elsewhere, where the word does not prove it."""
 
 DOTS = {ord("i"): "İ"}
 """Of the four letters i of Turkish, i and I are ASCII and not lost."""
@@ -175,7 +184,7 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
     alone = _alone(left or right, habits.language)
     own = reading.language == habits.language != "en"
     before_small = BEFORE_SMALL.match(text, end) is not None
-    if alone > reading.zipf + 0.5 and (not left or not before_small or not own):
+    if alone > reading.zipf + (2.5 if left and before_small and own and reading.zipf else 0.5):
         return -5.0  # mejor? is a question more likely than mejoró
     weight = max(reading.zipf - alone, -1.0) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + 1.5 * own
     if not left:

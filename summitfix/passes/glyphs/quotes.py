@@ -17,12 +17,18 @@ OPENS = re.compile(r"(?:^|[\s(\[{\"'“‘>—–]|(?:^|[\s(])[*_]{1,2}|\\[nrt])
 WORD_BEHIND = re.compile(r"[\"'‘“(*_]?[^\W_]|\?[^\W_]|[.…]{2,3}")
 CLOSES = re.compile(r"(?<=[^\s?(\[{\"“‘—–-])(\?{1,3}|\ufffd{1,3}|â(?:\?\?|\?\ufffd|\ufffd{1,2})|â€[?\ufffd])(?!\?)(?=$|[\s.,;:!)\]}\"'”’<\\*_&—–/-])")
 WONDERS = (
-    "who what when where why which how whose whom qué quién cómo dónde cuándo wer wie wo warum wann qui quand pourquoi comment où est-ce chi cosa "
-    "dove perché quando onde quem kto co gdzie dlaczego кто что где как почему когда"
+    "who what when where why which how whose whom qué quién quiénes cómo dónde cuándo cuál cuáles cuánto cuántos wer wie wo warum wann qui quand pourquoi comment où est-ce chi cosa "
+    "dove perché quando onde quem kto gdzie dlaczego czy czyż кто где почему когда зачем разве неужели сколько куда откуда kdo kde proč kdy jak "
+    "hvem hva hvor hvorfor hvordan vem vad varför hur wie waar waarom wanneer welke kim neden nasıl nerede hangi"
 )
-INVERTS = "is are was were do does did can could will would should shall have has had am may isn don aren"
+INVERTS = (
+    "is are was were do does did can could will would should shall have has had am may isn don aren ist sind hat habt hast bist seid kann kannst können wird "
+    "wirst soll sollen darf dürfen gibt geht kommt kommst weißt heeft hebben hebt bent kun kunnen wil zijn gaat har är kan ska vill finns er skal vil "
+    "peut-on est-ce a-t-il y-a-t-il hay puede puedes tiene tienes sabes c’è hai sai puoi vuoi você tem há pode"
+)
+WORDS = re.sub("[áéíóúèù]", lambda letter: f"[{letter[0]}?\ufffd]", WONDERS.replace(" ", "|"))
 QUESTION = re.compile(
-    rf"(?i)(?:(?:\A|[.!?:;]\s+|\b(?:and|but|so|or|well|then),?\s+)\W*(?:{WONDERS.replace(' ', '|')})|"
+    rf"(?i)(?:(?:\A|[.!?:;]\s+|\b(?:and|but|so|or|well|then),?\s+)\W*(?:{WORDS})|"
     rf"(?:\A|[.!?:;,]\s+|\b(?:well|then|so),?\s+)\W*(?:{INVERTS.replace(' ', '|')}))\b[^.!?]*\Z"
 )
 """A clause that asks."""
@@ -50,7 +56,28 @@ def inverted(text: str, mark: Mark) -> tuple[str, float] | None:
         return None
     if found["end"] == "!":
         return "¡", 4.0
-    return "¿", 5.0 if QUESTION.search(found["inner"].replace("?", "é")) else 2.6 if re.compile(r"\s+[^\W\d_A-Z]|,").match(text, found.end()) is None else 0.0
+    return "¿", 5.0 if QUESTION.search(found["inner"]) else 2.6 if re.compile(r"\s+[^\W\d_A-Z]|,").match(text, found.end()) is None else 0.0
+
+
+SPACED = re.compile(
+    r"(?:(?<=\A)|(?<=\n)|(?<=[^\W_][ ,:(])|(?<=[,:] )|(?<=[^\W\d_] )|(?<=\())(\?|\ufffd) "
+    r"(?=[?\ufffd]?[^\W_])([^?\ufffd\n]|(?<=[^\W_])[?\ufffd](?=[^\W_])|[?\ufffd](?=[^\W_])|(?<=[^\W_])[?\ufffd](?= [^\W_])){2,300}?(?<=[\w.,!)…]) \1"
+    r"(?=(?: (?=[^\W\dA-ZÀ-Ý_]))|[,.;:)](?:\s|\Z))"
+)
+OUTSIDE = re.compile(r"\b(?i:un|une|le|la|les|des|du|de|ce|cette|ces|que|qu[’'?]\w*|comme|appel\w+|dit\w*|sur|par|et|:|d[’'?]une?|son|sa|ses)\s*\Z|:\s*\Z|\A\Z|\n\Z")
+"""What stands before a French quotation, and never before à."""
+
+
+def spaced(text: str, *, is_alone: bool) -> Iterator[tuple[Mark, Mark, float]]:
+    """The French quotations of the text, `« mot »`: both marks, and the weight in nats of both together. `is_alone` if no mark may be à."""
+    found = SPACED.search(text)
+    while found is not None:
+        kind, inner = found[1], text[found.start() + 2 : found.end() - 2]
+        outside = OUTSIDE.search(text[max(0, found.start() - 20) : found.start()]) is not None
+        if outside or is_alone:
+            weight = (5.0 if outside else 2.5) - (6.0 if CODE.search(inner) or is_torn(inner) else 0.0) - (4.0 if QUESTION.search(inner) else 0.0)
+            yield Mark(found.start(), found.start() + 1, kind), Mark(found.end() - 1, found.end(), kind), weight
+        found = SPACED.search(text, found.end() if outside or is_alone else found.start() + 1)
 
 
 class Pair(NamedTuple):
@@ -160,6 +187,8 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
     if text[start - 1 : start] == "(" and text[closing.end : closing.end + 1] == ")":
         nats -= 3.0  # an afterthought in doubt, as (?list of?)
     nats -= _unlikely(inner, language)
+    if inner[-1] in ",.!…":
+        nats += 1.5  # “I knew,” she whispered: no question mark stands behind a comma
     words = len(inner.split())
     nats += 3.6 if words == 1 else 5.2
     if words == 1 and inner.lower() in HEDGES:
