@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from summitfix.core import SURE, Document, Reason, confidence
-from summitfix.passes.glyphs.guards import Surroundings, words_before, words_behind
+from summitfix.core import SURE, Document
+from summitfix.passes.glyphs.clauses import SELDOM, UNLIKELY, clause, is_dash_rare, question
+from summitfix.passes.glyphs.cuts import cut
+from summitfix.passes.glyphs.guards import Surroundings
+from summitfix.passes.glyphs.guess import CAP, CLOSING, LOST, Guess
 from summitfix.passes.glyphs.habits import Habits
 from summitfix.passes.glyphs.letters import letter
 from summitfix.passes.glyphs.marks import Mark, endings, marks
-from summitfix.passes.glyphs.quotes import QUESTION, Pair, inverted, pairs, spaced
+from summitfix.passes.glyphs.quotes import Pair, inverted, pairs, spaced
 from summitfix.passes.glyphs.rows import matches
 from summitfix.words import zipf
 
@@ -28,23 +30,11 @@ OTHERS = (0.0, 2.4, 4.0, 4.7)
 LACKS, HAS = 4.0, -2.0
 """Nats if the codec of the document lacks the glyph, or has it."""
 
-PAIRED = 1500
-"""Within so many code points a quotation mark cut to its low byte has its partner; alone it separates fields."""
-
 DENSE, SPAN = 12, 40
 """More marks than 12 within so many code points are no prose, whatever was lost."""
 
-CUT_IN = (-2.0, 0.0, 3.5, 5.0, 5.5)
-"""Nats for a control character with no, one, two, three, more words of prose around."""
-
-LOST = "\ufffd"
-"""The kind of a mark that tells of a loss, but not of what was lost."""
-
 SPANISH = frozenset({"es", "gl"})
 """Languages that open a question with a sign of its own."""
-
-LETTER_WORDS = frozenset({"fr", "it", "pt"})
-"""Languages in which à, è or é is a word: there a mark between spaces is seldom a dash."""
 
 PROVEN = 2
 """After so many letters surely lost, the question marks at the ends of words are looked at too."""
@@ -52,42 +42,11 @@ PROVEN = 2
 LEAST = 0.3
 """A guess of less confidence is not worth a doubt."""
 
-CAP = 0.999
-"""No guess is surer: what is lost is lost."""
+UNPAIRED = 0.9
+"""The share of quotation marks among the marks before a word that nothing closes; dashes are set so in Turkish and Spanish."""
 
-WHICH = 0.77
-"""By which power of it the doubt which of several glyphs was lost counts: of letters with a share of 0.95 to 0.98 some 95 in 100 were right."""
-
-CLOSING = "closing-quote"
-
-
-class Guess(NamedTuple):
-    """What may have stood at a mark. `share` is the probability that it was this glyph if it was any, `nats` are the log odds that one was lost."""
-
-    start: int
-    end: int
-    glyph: str
-    rule: str
-    note: str
-    kind: str
-    nats: float
-    share: float = CAP
-
-    @property
-    def confidence(self) -> float:
-        """The probability that the guess is right: no less than both doubts leave, that anything was lost and which glyph it was."""
-        lost = confidence(-math.log(1.0 - min(CAP, 1 / (1 + math.exp(-self.nats)))))
-        return max(0.0, lost - (1.0 - self.share) ** WHICH)
-
-    @property
-    def is_witness(self) -> bool:
-        """Whether it is so sure that it tells of a converter that writes question marks. A pair of quotation marks is one witness, not two."""
-        return self.kind == "?" and self.confidence >= SURE and self.rule != CLOSING
-
-    @property
-    def reason(self) -> Reason:
-        """The guess as a reason."""
-        return Reason(f"glyphs.{self.rule}", self.note, round(self.confidence, 4))
+CITED = 4.0
+"""The weight of an opening mark, that nothing closes, from which its citation proves it."""
 
 
 def guesses(document: Document) -> list[Guess]:
@@ -100,7 +59,7 @@ def guesses(document: Document) -> list[Guess]:
             if mark.start not in found and (guess := _single(around, mark, known)) is not None and guess.rule == "letter":
                 found[mark.start] = guess
     taken = {start for start, guess in found.items() if _is_taken(guess, known)}
-    for guess in (*_inverted(around, places, found, known), *_quoted(around, places, taken, known), *_spaced(around, known)):
+    for guess in (*_inverted(around, places, found, known), *_quoted(around, places, taken, known), *_spaced(around, known), *_listed(around, places, known)):
         if guess.start not in found or found[guess.start].nats < guess.nats:
             found[guess.start] = guess
     return _disjoint(_supported(list(found.values())))
@@ -123,7 +82,7 @@ def _is_taken(guess: Guess, known: Habits) -> bool:
 def _single(around: Surroundings, mark: Mark, known: Habits) -> Guess | None:
     """The best guess at one mark by itself, quotation marks apart."""
     if mark.kind not in {"?", LOST}:
-        return _cut(around, mark)
+        return cut(around, mark)
     text = around.text
     found = list(_by_shape(text, mark, known))
     lost = letter(text, mark.start, mark.end, known)
@@ -132,7 +91,7 @@ def _single(around: Surroundings, mark: Mark, known: Habits) -> Guess | None:
         found.append(Guess(mark.start, mark.end, lost.glyph, "letter", f"letter lost: {lost.word}", mark.kind, nats, lost.share))
     if not found:
         return None
-    best = max(found, key=lambda guess: guess.nats)
+    best = max(found, key=lambda guess: guess.nats + math.log(guess.share))
     ternary = 6.0 if TERNARY.match(text, mark.end) and known.language != "fr" else 0.0
     return best._replace(nats=best.nats + _certain(mark) - around.suspicion(mark) - ternary)
 
@@ -150,116 +109,18 @@ def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
         if row.glyph == "range":
             nats -= _descent(text, mark)
         if row.name == "clause":
-            nats += _clause(text, mark, known)
+            nats += clause(text, mark, known)
         if row.name == "word":
-            nats -= (_question(text, mark) if mark.kind == "?" else 0.0) + (UNLIKELY if known.loses_letters is False else 0.0)
+            nats -= (question(text, mark) if mark.kind == "?" else 0.0) + (UNLIKELY if known.loses_letters is False else 0.0)
         share = row.share
-        if row.name == "clause" and mark.end - mark.start < 3 and _is_dash_rare(text, mark, known):
+        if row.name == "clause" and mark.end - mark.start < 3 and is_dash_rare(text, mark, known):
             share = SELDOM
         yield Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats, share)
-
-
-UNLIKELY = 8.0
-"""Nats against a letter where others of its kind are undamaged."""
-
-SELDOM = 0.3
-"""The share of dashes among the marks between spaces where à, è or é were lost too, or behind amounts, and nothing else is known of them."""
-
-def _is_dash_rare(text: str, mark: Mark, known: Habits) -> bool:
-    """Whether what stands between the spaces was more likely a letter than a dash, or the sign of a currency."""
-    if known.language in LETTER_WORDS:
-        return known.loses_letters is True
-    return bool(known.currency) and AMOUNT.search(text[max(0, mark.start - 12) : mark.start]) is not None
-
-
-AMOUNT = re.compile(r"(?<![\d\w])(?!(?:1\d|20)\d\d )\d{1,3}(?:[.,]?\d{2,3})* \Z")
-
-SENTENCED = 4.0
-"""Nats for a dash within a sentence of prose, capital at its start and a full stop at its end; writers of English put stray question marks there too."""
-
-
-def _clause(text: str, mark: Mark, known: Habits) -> float:
-    """Nats that the mark between two spaces is a dash, by its sentence."""
-    size = mark.end - mark.start
-    nats = 0.0
-    if known.language in LETTER_WORDS:
-        nats -= 3.0 if known.loses_letters and size < 3 else 2.5 if size == 1 and known.language == "fr" else 0.0
-    if mark.kind == LOST:
-        return nats + (1.0 if size == 3 else 0.0)
-    if known.language != "fr" and _is_parenthesis(text, mark):
-        return nats + 4.0
-    question = _question(text, mark)
-    if known.language not in {"en", "fr"} and not question and _is_sentence(text, mark, known.language):
-        return nats + SENTENCED
-    return nats - question
-
-
-START = re.compile(r"(?:\A|(?<! )[.!?…:]\s+|\n\s*)[\"“„«(>*\s-]*([^\W\d_](?:[^.!…:\n](?<!\w\? ))*)\Z")
-STOPPED = re.compile(r"(?:[^.!?\n]|(?<= )\?(?= )|\?(?=\w))*[^\W_][)”“»\"]?[.!…](?:\s|\Z)")
-
-
-def _is_sentence(text: str, mark: Mark, language: str) -> bool:
-    """Whether the mark stands within a sentence of prose, with words on both sides."""
-    before, behind = START.search(text[max(0, mark.start - 300) : mark.start]), STOPPED.match(text, mark.end, mark.end + 300)
-    if before is None or behind is None or not before[1][0].isupper():
-        return False
-    if language in SPACING and " ? " in before[1] + behind[0]:
-        return False
-    return PLAIN.search(before[1] + behind[0]) is None and len(before[1].split()) >= 2 and len(behind[0].split()) >= 2
-
-
-SPACING = frozenset({"fr", "nl"})
-"""Languages in which some set « quotation marks » with spaces."""
-
-PLAIN = re.compile(r"[{}=<>$\\|_^~#]|\w\(")
-"""What does not stand in a sentence of prose."""
 
 
 def _certain(mark: Mark) -> float:
     """Nats that something was lost, by what the mark is made of."""
     return CERTAIN if mark.kind != "?" else TRIPLE if mark.end - mark.start == 3 else 0.0
-
-
-class Cut(NamedTuple):
-    """Where a glyph may stand of which the mark tells what it was: its `shape`, and the partners of which one must stand `ahead` of it or before."""
-
-    glyph: str
-    shape: str
-    partners: str = ""
-    ahead: bool = False
-
-
-CUTS = (
-    Cut("’", r"[\w.,!?)]¤| ¤\w"),
-    Cut("‘", r"(?<!\w)¤\w"),
-    Cut("“", r"(?<!\w)¤[\w‘.…$£€(]", "\x1d", ahead=True),
-    Cut("“", r"[\w.,!?…]¤(?!\w)", "\x1e„"),
-    Cut("”", r"[\w.,!?)…’%]¤(?!\w)", "\x1c\x1e“„"),
-    Cut("„", r"(?<!\w)¤\w", "\x1c\x1d", ahead=True),
-    Cut("–", r"[\w ”\"),.]¤[\w “\"(]"),
-    Cut("—", r"[\w ”\"),.]¤[\w “\"(]"),
-)
-"""A quotation mark alone separates fields: U+001C and U+001D were made for that."""
-
-
-def _cut(around: Surroundings, mark: Mark) -> Guess | None:
-    """A glyph of which its mark tells what it was, where it may stand."""
-    text, start, end = around.text, mark.start, mark.end
-    beside = f"{text[max(0, start - 1) : start]}¤{text[end : end + 1]}"
-    for cut in CUTS:
-        if cut.glyph == mark.kind and re.search(cut.shape, beside) and _has_partner(text, mark, cut):
-            nats = CUT_IN[min(4, words_before(text, start) + words_behind(text, end))]
-            return Guess(start, end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut short", "^", nats - around.suspicion(mark))
-    return None
-
-
-def _has_partner(text: str, mark: Mark, cut: Cut) -> bool:
-    """Whether there is one of the partners, and no letter where it should have space."""
-    if not cut.partners:
-        return True
-    window = text[mark.end : mark.end + PAIRED] if cut.ahead else text[max(0, mark.start - PAIRED) : mark.start]
-    shape = rf"[\w.,!?)…’%][{cut.partners}](?!\w)" if cut.ahead else rf"(?<!\w)[{cut.partners}](?=\S)"
-    return re.search(shape, window) is not None
 
 
 def _inverted(around: Surroundings, places: list[Mark], found: dict[int, Guess], known: Habits) -> Iterator[Guess]:
@@ -272,7 +133,7 @@ def _inverted(around: Surroundings, places: list[Mark], found: dict[int, Guess],
 
 def _spaced(around: Surroundings, known: Habits) -> Iterator[Guess]:
     """The guesses that are French quotation marks, which have spaces inside."""
-    for opening, closing, weight in spaced(around.text, is_alone=known.loses_letters is False) if known.language == "fr" else ():
+    for opening, closing, weight in spaced(around.text) if known.language == "fr" else ():
         nats = _certain(opening) + weight - around.suspicion(opening)
         for mark, glyph, rule in ((opening, "«", "quote"), (closing, "»", CLOSING)):
             yield Guess(mark.start, mark.end, glyph, rule, "quotation marks lost", mark.kind, nats)
@@ -281,7 +142,7 @@ def _spaced(around: Surroundings, known: Habits) -> Iterator[Guess]:
 def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Habits) -> Iterator[Guess]:
     """The guesses that are pairs of quotation marks."""
     text = around.text
-    for pair in pairs(text, (mark for mark in places if mark.kind in {"?", LOST}), taken, known.language):
+    for pair in pairs(text, (mark for mark in places if mark.kind in {"?", LOST}), taken, known.language, loses_letters=bool(known.loses_letters)):
         nats = _certain(pair.opening) + pair.weight - around.suspicion(pair.opening) + _codec(known, known.quotes[0])
         if known.language in SPANISH and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
             nats -= 6.0
@@ -289,9 +150,10 @@ def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Ha
             nats -= 6.0
         if pair.closing is not None and known.language != "en" and (lost := letter(text, pair.closing.start, pair.closing.end, known)) and lost.weight > 1.0:
             nats -= 6.0
+        share = UNPAIRED if pair.closing is None and pair.weight < CITED else CAP
         opening, closing = known.quotes
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
-        yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats)
+        yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats, share)
         if pair.closing is not None:
             yield Guess(*pair.closing[:2], closing, CLOSING, note, pair.closing.kind, nats)
 
@@ -300,6 +162,27 @@ def _begins_word(text: str, pair: Pair, known: Habits) -> bool:
     """Whether a letter at the opening mark makes a commoner word of what stands behind it; for one that is never closed any word."""
     lost = letter(text, pair.opening.start, pair.opening.end, known)
     return lost is not None and (lost.weight > 1.0 or (pair.closing is None and known.loses_letters is not False))
+
+
+def _listed(around: Surroundings, places: list[Mark], known: Habits) -> Iterator[Guess]:
+    """The guesses that are bullets: the same mark at the starts of lines near each other, which are no speech."""
+    text = around.text
+    items = [mark for mark in places if mark.kind in {"?", LOST} and not text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip()]
+    items = [mark for mark in items if ITEM.match(text, mark.end)]
+    for one, mark, other in zip([None, *items], items, [*items[1:], None], strict=False):
+        if any(near and abs(near.start - mark.start) < NEAR and text[near.start : near.end] == text[mark.start : mark.end] for near in (one, other)):
+            nats = BULLET + _certain(mark) - around.suspicion(mark)
+            yield Guess(mark.start, mark.end, known.bullet, "bullet", "bullets lost", mark.kind, nats)
+
+
+ITEM = re.compile(r"[ \t]+[^\W_](?:[^.!?\n]|[.!?](?=\S)){0,300}[^.!?…\s](?=\n|\Z)")
+"""What stands behind a bullet: a line that ends as no sentence does, for speech has dashes."""
+
+NEAR = 300
+"""Within so many code points a list has its next item."""
+
+BULLET = 0.6
+"""Nats for a bullet: `? file` is how version control lists files, and how YAML begins a key."""
 
 
 def _glyph(glyph: str, known: Habits) -> str:
@@ -333,26 +216,6 @@ def _note(text: str, mark: Mark, name: str) -> str:
     return f"{name}: {left}{text[mark.start : mark.end]}{right}" if left or right else name
 
 
-ASIDE = re.compile(r"(?<=\w) (\?|\?\?\?|\ufffd{1,3}) (?=[a-z“\"(])[^.!?:;\ufffd]{8,120}(?<=[\w)”]) \1 (?=[a-z])")
-"""Two dashes around an aside: glyph advances ? and so every line ? are the same."""
-
-
-BLANK = re.compile(r"\n\s*\n")
-SENTENCES = re.compile(r"[.!]\s|\n")
-
-
-def _is_parenthesis(text: str, mark: Mark) -> bool:
-    """Whether the mark is one of two, and no more, that set off an aside in a sentence of prose."""
-    start = max(0, mark.start - 130)
-    found = [pair for pair in ASIDE.finditer(text, start, mark.end + 130) if mark.start in {pair.start(1), pair.end() - 1 - len(pair[1])}]
-    if len(found) != 1:
-        return False
-    before, behind = SENTENCES.split(text[start : found[0].start()])[-1], SENTENCES.split(text[found[0].end() : mark.end + 130], maxsplit=1)[0]
-    if f" {found[0][1]} " in before + behind or BLANK.search(found[0][0]) or QUESTION.search(before):
-        return False  # three and more separate the parts of something
-    return words_before(text, found[0].start()) >= 2 and words_behind(text, found[0].end() - 1) >= 1 and len(found[0][0].split()) >= 4
-
-
 def _are_words(text: str, mark: Mark, language: str) -> bool:
     """Whether there are common words on both sides of the mark."""
     left = re.search(r"[^\W\d_]+\Z", text[max(0, mark.start - 30) : mark.start])
@@ -362,17 +225,6 @@ def _are_words(text: str, mark: Mark, language: str) -> bool:
 
 TERNARY = re.compile(r"\w{1,20}\s+:\s")
 """What stands behind the mark of `late?now : then`; in French of a word before a colon too."""
-
-ASKING = re.compile(r"(?i)\b(?:who|what|when|where|why|which|how|whose|whom)\b")
-
-
-def _question(text: str, mark: Mark) -> float:
-    """Nats by which the clause before the mark looks like a question."""
-    left = text[max(0, mark.start - 300) : mark.start]
-    clause = re.split(r"[.!?:;…](?=\s)|\n\s*\n", left)[-1].strip()
-    if QUESTION.search(clause):
-        return 6.0
-    return 1.5 if ASKING.search(clause) else 0.0
 
 
 def _supported(found: list[Guess]) -> list[Guess]:

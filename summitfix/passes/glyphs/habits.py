@@ -95,6 +95,12 @@ class Habits:
         intact = sum(text.count(letter) for letter in own) - restored
         return None if intact <= 0 and not restored and len(text) < TELLING else intact <= restored
 
+    @cached_property
+    def bullet(self) -> str:
+        """The sign that begins the items of lists in the text, else the usual one."""
+        found = Counter(re.findall(r"^[ \t]*([•·▪◦‣●■])[ \t]", self.document.text, re.MULTILINE))
+        return found.most_common(1)[0][0] if found else "•"
+
     def keeps(self, letter: str) -> bool:
         """Whether a letter stands undamaged in the text: a codec loses it everywhere or nowhere."""
         return letter in self.document.text and not self.document.rows.get("glyphs.letter")
@@ -113,7 +119,7 @@ class Habits:
 TELLING = 80
 """A text of so many code points has a letter beyond ASCII in all languages that have any, English and Dutch apart."""
 
-EURO = frozenset("de fr es it pt nl fi el ca".split())
+EURO = frozenset(["de", "fr", "es", "it", "pt", "nl", "fi", "el", "ca"])
 
 SINGLE = re.compile(r"[^\W\d_](?:\?|\ufffd)[^\W\d_](?!t\b|s\b)")
 
@@ -197,7 +203,7 @@ def language(text: str) -> str:
     best = (min(told, key=lambda code: told[code]) if told else "") or "en"
     words = re.findall(r"[^\W\d_]+", " ".join(whole).lower())[:SAMPLE]
     if not words:
-        return best
+        return _by_gaps(best, lines)
     known = {code: _familiarity(words, code) for code in dict.fromkeys((best, "en")) if code in {*LISTED, "en"}}
     if best not in {*LISTED, "en"} or (best in {*WESTERN, "en"} and known[best] < FAMILIAR):
         known |= {code: _familiarity(words, code) for code in WESTERN}
@@ -210,11 +216,14 @@ def _by_gaps(language: str, lines: Iterable[str]) -> str:
     others = [code for family in NEIGHBOURS if language in family for code in family]
     if not others:
         return language
-    gapped = [re.sub("[?\ufffd]", NUL, word.lower()) for word in re.findall(r"[^\W\d_]+(?:[?\ufffd][^\W\d_]+)+", " ".join(lines))][:SAMPLE]
+    gapped = [re.sub("[?\ufffd]", NUL, word.lower()) for word in re.findall(r"[^\W\d_]+(?:[?\ufffd]{1,3}[^\W\d_]+)+", " ".join(lines))][:SAMPLE]
     sums = {code: sum(reading.zipf for word in gapped if (reading := fill(word, code))) for code in others}
     best = max(sums, key=lambda code: sums[code])
-    return best if sums[best] > 1.3 * sums[language] else language
+    return best if sums[best] > 1.3 * sums[language] and sums[best] >= ENOUGH else language
 
+
+ENOUGH = 7.0
+"""The sum of Zipf frequencies of two or three words whose gaps a language fills."""
 
 NEIGHBOURS = (("sv", "da", "nb"), ("cs", "sk", "sl", "hr", "pl"), ("es", "gl", "ca", "pt"), ("hu", "fi"))
 """Languages between which the letters that are left decide too little; what was lost tells them apart."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from summitfix.passes.glyphs.habits import Habits
 from summitfix.passes.glyphs.marks import SMALL
-from summitfix.passes.glyphs.spelling import ALPHABETS, NUL, Reading, fill, read
+from summitfix.passes.glyphs.spelling import ALPHABETS, GREEK, NUL, Reading, fill, read
 from summitfix.words import DOTTED, zipf
 
 STRANGERS = ("fr", "es", "de", "pt", "it", "sv")
@@ -66,17 +66,21 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
         return None
     if (twin := habits.twins.get((left, right))) and (glyph := twin.most_common(1)[0][0]).isalpha():
         return Letter(glyph, 5.0 + min(len(left + right), 5) * 0.3, _twin_share(left, right, twin, habits.language), left + glyph + right)
-    found = [(parts, reading) for parts in product(lefts, rights) if (reading := _reading(*parts, end - start, habits)) is not None]
+    found = [(parts, filled) for parts in product(lefts, rights) if (filled := _reading(*parts, end - start, habits)) is not None]
     elided = left.lower() in ELIDED and habits.language in ELIDING
     if found:
-        parts, (glyph, reading) = max(found, key=lambda pair: (pair[1][1].zipf, pair[1][1].share))
+        parts, (glyph, reading) = max(found, key=lambda option: (option[1][1].zipf, option[1][1].share))
         if elided and end - start == 1:
             reading = _against_elision(reading, right, habits.language)
         if not elided or reading.zipf:
             return _judged(text, (start, end), parts, (glyph, reading), habits)
     if end - start == 2 and elided:
         vowel = fill(f"\0{_gapped(right, 1)}", habits.language)
-        return None if vowel is None else Letter(f"’{vowel.letters[0]}", 5.0, vowel.share, f"{left}’{vowel.letters[0]}{right}")
+        if vowel is None:
+            return None
+        word = f"{vowel.letters[0]}{_gapped(right, 1)}"
+        first = word[0].upper() if is_name(word, habits.language) else word[0]
+        return Letter(f"’{first}", 5.0, min(vowel.share, _small(word, habits.language)), f"{left}’{first}{right}")
     return None
 
 
@@ -96,7 +100,7 @@ def _reading(left: str, right: str, size: int, habits: Habits) -> tuple[str, Rea
         if any(run % signs for run in (*runs, size)):
             continue
         reading = _read(f"{_gapped(left, signs)}{NUL * (size // signs)}{_gapped(right, signs)}", habits.language, is_name=left[:1].isupper())
-        if reading is not None:
+        if reading is not None and (signs == 1 or reading.zipf or not habits.document.rows.get("glyphs.letter")):
             first = _gapped(left, signs).count(NUL)
             found.append(("".join(reading.letters[first : first + size // signs]), reading))
     return max(found, key=lambda pair: (pair[1].zipf, pair[1].share)) if found else None
@@ -110,14 +114,14 @@ def _judged(text: str, mark: tuple[int, int], parts: tuple[str, str], found: tup
     if not left and right.islower():
         upper = SENTENCE.search(text[max(0, start - 20) : start]) is not None or is_name(glyph + right, reading.language)
         if not upper and reading.zipf < COMMON:
-            share = min(share, LOWER.get(habits.language, 0.98))  # a noun or a name has a capital there, and the list is folded
+            share = min(share, _small(glyph + right, habits.language))
     if reading.language != habits.language and len(left + right) < 5:
         share = min(share, 0.98)  # short words of other languages fit too many gaps
     if not right and glyph in ENDINGS.get(reading.language, "") and reading.zipf < COMMON:
         share = min(share, 0.97)
     weight = _weight(parts, reading, habits) if left and right else _edge(text, end, parts, reading, habits)
     if (not reading.zipf or not left or not right) and habits.keeps(glyph):
-        weight -= KEPT
+        weight -= KEPT if glyph < GREEK else 2 * KEPT
     last = end + len(right)
     if right[-1:] == "?" and not (BEFORE_SMALL.match(text, last) or STOP.match(text, last)):
         weight -= 3.0  # the word takes in a question mark that may be one
@@ -128,7 +132,7 @@ def _judged(text: str, mark: tuple[int, int], parts: tuple[str, str], found: tup
 
 
 KEPT = 5.0
-"""Nats against a letter that stands undamaged elsewhere, where the word does not prove it."""
+"""Nats against a letter that stands undamaged elsewhere, where the word does not prove it; twice that where a codec has all letters of a script or none."""
 
 DOTS = {ord("i"): "İ"}
 """Of the four letters i of Turkish, i and I are ASCII and not lost."""
@@ -137,20 +141,28 @@ DOTS = {ord("i"): "İ"}
 ENDINGS = {"pl": "ąęćł", "es": "áéó"}
 """Letters in which forms of one word end: robotę and robotą, habló and hablé. The list may lack the form that was meant."""
 
-LOWER = {"de": 0.8, "tr": 0.9, "es": 0.95}
+LOWER = {"de": 0.8, "tr": 0.9, "es": 0.95, "pl": 0.95}
 """The share of small letters among those that begin a word within a sentence and are no `NAMES`; 97 to 99 % elsewhere (18,000 words of news)."""
 
 NAMES = {
-    "cs": "čín čech česk čr řím řek řeck šangh španěl švéd švýcar štěpán židů írán",
-    "de": "österreich ägypt äthiop übersicht überblick übergang überfall übergabe ökonom ökolog äquator",
+    "cs": "čech čína číny číně čínou říma římě římem římané římanů řecko španělsko švédsko švýcarsko židů",
+    "de": "österreich ägypten ägypter äthiop übersicht überblick übergang überfall übergabe ökonom ökolog äquator",
     "es": "áfrica ámsterdam ángel álvar álava ávila óscar índico úrsula",
-    "fr": "états-unis étienne égypt équateur éthiopie érythrée édouard émile éric édith élysée écosse",
-    "pl": "łodzi łódź łukasz łotw śląsk śródziemn żydz żoliborz",
+    "fr": "étienne égypte équateur éthiopie érythrée édouard émile éric édith élysée écosse",
+    "pl": "łukasz łotw śródziemn żydz żydów żoliborz",
     "pt": "áfrica ásia áustria índia índico évora ávila ângel óscar",
     "sv": "österrike östersjö östeuropa öland åland århus åbo öresund",
     "tr": "ingil istanbul islam ital isviç ispany ispanyol iskoç irland israil isveç iran izmir imparator çin çanakkale ömer üsküdar şanlı",
 }
 """How names and nouns begin that have a capital first letter beyond ASCII wherever they stand."""
+
+EITHER = {"de": "älter", "es": "álbum", "fr": "état église âge île équestre", "pl": "świata świętego łodzi łódź", "pt": "índice"}
+"""Words that have a capital about as often as not: l’État and l’état."""
+
+
+def _small(word: str, language: str) -> float:
+    """How likely a word within a sentence begins with a small letter: a noun or a name has a capital there, and the lists are folded."""
+    return 0.6 if word.startswith(tuple(EITHER.get(language, "\0").split())) else LOWER.get(language, 0.98)
 
 
 def is_name(word: str, language: str) -> bool:
@@ -184,6 +196,8 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
     alone = _alone(left or right, habits.language)
     own = reading.language == habits.language != "en"
     before_small = BEFORE_SMALL.match(text, end) is not None
+    if not reading.zipf and habits.loses_letters is not True:
+        return -5.0
     if alone > reading.zipf + (2.5 if left and before_small and own and reading.zipf else 0.5):
         return -5.0  # mejor? is a question more likely than mejoró
     weight = max(reading.zipf - alone, -1.0) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + 1.5 * own

@@ -38,6 +38,9 @@ ALPHABETS = {
     "el": "αάβγδεέζηήθιίκλμνξοόπρστυύφχψωώς",
 }
 
+GREEK = "\u0370"
+"""The first code point of the scripts that have no letters in ASCII."""
+
 NUL = "\0"
 """A gap in a word, one for each letter that was lost."""
 
@@ -115,8 +118,8 @@ def spell(damaged: str, language: str) -> Reading | None:
     >>> spell("wyremontowa\\0a", "pl").letters
     ('ł',)
     """
-    if not ALPHABETS.get(language):
-        return None
+    if not ALPHABETS.get(language) or ALPHABETS[language][0] >= GREEK:
+        return None  # where every letter is one that may be lost the neighbours are lost too
     word, letters, share = f"\n{damaged}\n", [], 1.0
     for gap in (i for i, char in enumerate(word) if char == NUL):
         chances = _chances(word[max(0, gap - REACH) : gap], word[gap + 1 : gap + 1 + REACH], language)
