@@ -339,6 +339,12 @@ def test_a_lost_letter_is_not_taken_for_what_stands_undamaged() -> None:
     assert restored(lose(text)) in {text, text.replace("–", "?")}
 
 
+def test_a_twin_of_another_length_decides_nothing() -> None:
+    """Three signs are three letters of yaptığınız, though yaptınız stands beside it."""
+    assert "yaptın?z" not in restored("Bunu siz yaptınız. Yar?n siz de yapt???n?z i?i anlat?n, ??nk? herkes merak ediyor.")
+    assert "yaptınız i" not in restored("Bunu siz yaptınız. Yar?n siz de yapt???n?z i?i anlat?n, ??nk? herkes merak ediyor.")
+
+
 def test_bullets_come_back_in_lists() -> None:
     text = "The list isn’t long:\n• milk and bread\n• a dozen eggs\n• five apples\nWe don’t need more; it’s enough, and that’s all."
     assert restored(lose(text)) == text

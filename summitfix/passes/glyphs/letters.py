@@ -64,7 +64,8 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
         return None
     if len(left + right) == 1 and habits.language == "en":
         return None
-    if (twin := habits.twins.get((left, right))) and (glyph := twin.most_common(1)[0][0]).isalpha():
+    twin = habits.twins.get((left, right))
+    if twin and (glyph := twin.most_common(1)[0][0]).isalpha() and end - start in {1, 1 if habits.is_sign_a_letter else len(glyph.encode())}:
         return Letter(glyph, 5.0 + min(len(left + right), 5) * 0.3, _twin_share(left, right, twin, habits.language), left + glyph + right)
     found = [(parts, filled) for parts in product(lefts, rights) if (filled := _reading(*parts, end - start, habits)) is not None]
     elided = left.lower() in ELIDED and habits.language in ELIDING
