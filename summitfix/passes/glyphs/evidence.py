@@ -43,7 +43,10 @@ LEAST = 0.3
 """A guess of less confidence is not worth a doubt."""
 
 UNPAIRED = 0.9
-"""The share of quotation marks among the marks before a word that nothing closes; dashes are set so in Turkish and Spanish."""
+"""The share of quotation marks among the marks before a word that nothing closes, where dashes are set so too."""
+
+TIGHT = frozenset({"tr", "es", "pt", "fr"})
+"""Languages in which some set dashes close to the word behind them: –palabra."""
 
 CITED = 4.0
 """The weight of an opening mark, that nothing closes, from which its citation proves it."""
@@ -150,7 +153,7 @@ def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Ha
             nats -= 6.0
         if pair.closing is not None and known.language != "en" and (lost := letter(text, pair.closing.start, pair.closing.end, known)) and lost.weight > 1.0:
             nats -= 6.0
-        share = UNPAIRED if pair.closing is None and pair.weight < CITED else CAP
+        share = UNPAIRED if pair.closing is None and pair.weight < CITED and known.language in TIGHT else CAP
         opening, closing = known.quotes
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
         yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats, share)
