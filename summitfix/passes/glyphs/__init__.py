@@ -9,7 +9,7 @@ from summitfix.core import Change, Document
 from summitfix.passes.glyphs.marks import is_suspicious
 
 if TYPE_CHECKING:
-    from summitfix.passes.glyphs.evidence import Guess
+    from summitfix.passes.glyphs.guess import Guess
 
 
 def glyphs(document: Document) -> Iterator[Change]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from summitfix.core import SURE, Document, Reason, confidence
-from summitfix.passes.glyphs.guards import Surroundings, words_before, words_behind
+from summitfix.core import SURE, Document
+from summitfix.passes.glyphs.clauses import SELDOM, UNLIKELY, clause, is_dash_rare, question
+from summitfix.passes.glyphs.cuts import cut
+from summitfix.passes.glyphs.guards import Surroundings
+from summitfix.passes.glyphs.guess import CAP, CLOSING, LOST, Guess
 from summitfix.passes.glyphs.habits import Habits
 from summitfix.passes.glyphs.letters import letter
 from summitfix.passes.glyphs.marks import Mark, endings, marks
-from summitfix.passes.glyphs.quotes import QUESTION, inverted, pairs
+from summitfix.passes.glyphs.quotes import Pair, inverted, pairs, spaced
 from summitfix.passes.glyphs.rows import matches
 from summitfix.words import zipf
 
@@ -23,28 +25,16 @@ TRIPLE = 2.5
 """Nats if it is three question marks: one for each byte of a curly glyph in UTF-8."""
 
 OTHERS = (0.0, 2.4, 4.0, 4.7)
-"""Nats that no, one, two, more other sure losses in the document add."""
+"""Nats that no, one, two, three other sure losses in the document add; each doubling of these adds another one."""
 
 LACKS, HAS = 4.0, -2.0
 """Nats if the codec of the document lacks the glyph, or has it."""
 
-PAIRED = 1500
-"""Within so many code points a quotation mark cut to its low byte has its partner; alone it separates fields."""
-
 DENSE, SPAN = 12, 40
 """More marks than 12 within so many code points are no prose, whatever was lost."""
 
-CUT_IN = (-2.0, 0.0, 3.5, 5.0, 5.5)
-"""Nats for a control character with no, one, two, three, more words of prose around."""
-
-LOST = "\ufffd"
-"""The kind of a mark that tells of a loss, but not of what was lost."""
-
 SPANISH = frozenset({"es", "gl"})
 """Languages that open a question with a sign of its own."""
-
-LETTER_WORDS = frozenset({"fr", "it", "pt"})
-"""Languages in which à, è or é is a word: there a mark between spaces is seldom a dash."""
 
 PROVEN = 2
 """After so many letters surely lost, the question marks at the ends of words are looked at too."""
@@ -52,38 +42,14 @@ PROVEN = 2
 LEAST = 0.3
 """A guess of less confidence is not worth a doubt."""
 
-CAP = 0.999
-"""No guess is surer: what is lost is lost."""
+UNPAIRED = 0.9
+"""The share of quotation marks among the marks before a word that nothing closes, where dashes are set so too."""
 
-CLOSING = "closing-quote"
+TIGHT = frozenset({"tr", "es", "pt", "fr"})
+"""Languages in which some set dashes close to the word behind them: –palabra."""
 
-
-class Guess(NamedTuple):
-    """What may have stood at a mark. `share` is the probability that it was this glyph if it was any, `nats` are the log odds that one was lost."""
-
-    start: int
-    end: int
-    glyph: str
-    rule: str
-    note: str
-    kind: str
-    nats: float
-    share: float = CAP
-
-    @property
-    def confidence(self) -> float:
-        """The probability that the guess is right."""
-        return confidence(-math.log(1.0 - min(CAP, self.share / (1 + math.exp(-self.nats)))))
-
-    @property
-    def is_witness(self) -> bool:
-        """Whether it is so sure that it tells of a converter that writes question marks. A pair of quotation marks is one witness, not two."""
-        return self.kind == "?" and self.confidence >= SURE and self.rule != CLOSING
-
-    @property
-    def reason(self) -> Reason:
-        """The guess as a reason."""
-        return Reason(f"glyphs.{self.rule}", self.note, round(self.confidence, 4))
+CITED = 4.0
+"""The weight of an opening mark, that nothing closes, from which its citation proves it."""
 
 
 def guesses(document: Document) -> list[Guess]:
@@ -96,7 +62,7 @@ def guesses(document: Document) -> list[Guess]:
             if mark.start not in found and (guess := _single(around, mark, known)) is not None and guess.rule == "letter":
                 found[mark.start] = guess
     taken = {start for start, guess in found.items() if _is_taken(guess, known)}
-    for guess in (*_inverted(around, places, found, known), *_quoted(around, places, taken, known)):
+    for guess in (*_inverted(around, places, found, known), *_quoted(around, places, taken, known), *_spaced(around, known), *_listed(around, places, known)):
         if guess.start not in found or found[guess.start].nats < guess.nats:
             found[guess.start] = guess
     return _disjoint(_supported(list(found.values())))
@@ -112,13 +78,14 @@ def _is_taken(guess: Guess, known: Habits) -> bool:
     """Whether a mark is so likely something else that it is no quotation mark."""
     if guess.rule == "plural-possessive":
         return False
-    return guess.nats >= 3.0 or guess.kind == "^" or (guess.rule == "letter" and known.language != "en")
+    nats = guess.nats - (CERTAIN if guess.kind == LOST else 0.0)
+    return nats >= 3.0 or guess.kind == "^" or (guess.rule == "letter" and nats > 0.0 and known.language != "en")
 
 
 def _single(around: Surroundings, mark: Mark, known: Habits) -> Guess | None:
     """The best guess at one mark by itself, quotation marks apart."""
     if mark.kind not in {"?", LOST}:
-        return _cut(around, mark)
+        return cut(around, mark)
     text = around.text
     found = list(_by_shape(text, mark, known))
     lost = letter(text, mark.start, mark.end, known)
@@ -127,7 +94,7 @@ def _single(around: Surroundings, mark: Mark, known: Habits) -> Guess | None:
         found.append(Guess(mark.start, mark.end, lost.glyph, "letter", f"letter lost: {lost.word}", mark.kind, nats, lost.share))
     if not found:
         return None
-    best = max(found, key=lambda guess: guess.nats)
+    best = max(found, key=lambda guess: guess.nats + math.log(guess.share))
     ternary = 6.0 if TERNARY.match(text, mark.end) and known.language != "fr" else 0.0
     return best._replace(nats=best.nats + _certain(mark) - around.suspicion(mark) - ternary)
 
@@ -137,68 +104,26 @@ def _by_shape(text: str, mark: Mark, known: Habits) -> Iterator[Guess]:
     size = mark.end - mark.start
     for row, weight in matches(text, mark.start, mark.end, known):
         glyph = _glyph(row.glyph, known)
+        if not glyph:
+            continue
         nats = weight + _codec(known, glyph) - _misfit(text, mark, glyph)
         if row.name == "joined clauses" and not (size == 3 or _are_words(text, mark, known.language)):
             continue
         if row.glyph == "range":
             nats -= _descent(text, mark)
         if row.name == "clause":
-            if mark.kind == "?":
-                nats += 4.0 if known.language not in LETTER_WORDS and _is_parenthesis(text, mark) else -_question(text, mark)
-            if size == 1 and known.language in LETTER_WORDS:
-                nats -= 2.5
-            if mark.kind == LOST and size == 3:
-                nats += 1.0
-        if row.name == "word" and mark.kind == "?":
-            nats -= _question(text, mark)
-        yield Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats)
+            nats += clause(text, mark, known)
+        if row.name == "word":
+            nats -= (question(text, mark) if mark.kind == "?" else 0.0) + (UNLIKELY if known.loses_letters is False else 0.0)
+        share = row.share
+        if row.name == "clause" and mark.end - mark.start < 3 and is_dash_rare(text, mark, known):
+            share = SELDOM
+        yield Guess(mark.start, mark.end, glyph, row.name.replace(" ", "-"), _note(text, mark, row.name), mark.kind, nats, share)
 
 
 def _certain(mark: Mark) -> float:
     """Nats that something was lost, by what the mark is made of."""
     return CERTAIN if mark.kind != "?" else TRIPLE if mark.end - mark.start == 3 else 0.0
-
-
-class Cut(NamedTuple):
-    """Where a glyph may stand of which the mark tells what it was: its `shape`, and the partners of which one must stand `ahead` of it or before."""
-
-    glyph: str
-    shape: str
-    partners: str = ""
-    ahead: bool = False
-
-
-CUTS = (
-    Cut("’", r"[\w.,!?)]¤| ¤\w"),
-    Cut("‘", r"(?<!\w)¤\w"),
-    Cut("“", r"(?<!\w)¤[\w‘.…$£€(]", "\x1d", ahead=True),
-    Cut("“", r"[\w.,!?…]¤(?!\w)", "\x1e„"),
-    Cut("”", r"[\w.,!?)…’%]¤(?!\w)", "\x1c\x1e“„"),
-    Cut("„", r"(?<!\w)¤\w", "\x1c\x1d", ahead=True),
-    Cut("–", r"[\w ”\"),.]¤[\w “\"(]"),
-    Cut("—", r"[\w ”\"),.]¤[\w “\"(]"),
-)
-"""A quotation mark alone separates fields: U+001C and U+001D were made for that."""
-
-
-def _cut(around: Surroundings, mark: Mark) -> Guess | None:
-    """A glyph of which its mark tells what it was, where it may stand."""
-    text, start, end = around.text, mark.start, mark.end
-    beside = f"{text[max(0, start - 1) : start]}¤{text[end : end + 1]}"
-    for cut in CUTS:
-        if cut.glyph == mark.kind and re.search(cut.shape, beside) and _has_partner(text, mark, cut):
-            nats = CUT_IN[min(4, words_before(text, start) + words_behind(text, end))]
-            return Guess(start, end, mark.kind, "low-byte", f"U+{ord(mark.kind):04X} cut short", "^", nats - around.suspicion(mark))
-    return None
-
-
-def _has_partner(text: str, mark: Mark, cut: Cut) -> bool:
-    """Whether there is one of the partners, and no letter where it should have space."""
-    if not cut.partners:
-        return True
-    window = text[mark.end : mark.end + PAIRED] if cut.ahead else text[max(0, mark.start - PAIRED) : mark.start]
-    shape = rf"[\w.,!?)…’%][{cut.partners}](?!\w)" if cut.ahead else rf"(?<!\w)[{cut.partners}](?=\S)"
-    return re.search(shape, window) is not None
 
 
 def _inverted(around: Surroundings, places: list[Mark], found: dict[int, Guess], known: Habits) -> Iterator[Guess]:
@@ -209,24 +134,62 @@ def _inverted(around: Surroundings, places: list[Mark], found: dict[int, Guess],
             yield Guess(mark.start, mark.end, sign[0], "inverted", f"{sign[0]} lost", mark.kind, nats)
 
 
+def _spaced(around: Surroundings, known: Habits) -> Iterator[Guess]:
+    """The guesses that are French quotation marks, which have spaces inside."""
+    for opening, closing, weight in spaced(around.text) if known.language == "fr" else ():
+        nats = _certain(opening) + weight - around.suspicion(opening)
+        for mark, glyph, rule in ((opening, "«", "quote"), (closing, "»", CLOSING)):
+            yield Guess(mark.start, mark.end, glyph, rule, "quotation marks lost", mark.kind, nats)
+
+
 def _quoted(around: Surroundings, places: list[Mark], taken: set[int], known: Habits) -> Iterator[Guess]:
     """The guesses that are pairs of quotation marks."""
     text = around.text
-    for pair in pairs(text, (mark for mark in places if mark.kind in {"?", LOST}), taken, known.language):
+    for pair in pairs(text, (mark for mark in places if mark.kind in {"?", LOST}), taken, known.language, loses_letters=bool(known.loses_letters)):
         nats = _certain(pair.opening) + pair.weight - around.suspicion(pair.opening) + _codec(known, known.quotes[0])
         if known.language in SPANISH and (sign := inverted(text, pair.opening)) is not None and sign[1] > 0:
             nats -= 6.0
+        if known.language != "en" and _begins_word(text, pair, known):
+            nats -= 6.0
         if pair.closing is not None and known.language != "en" and (lost := letter(text, pair.closing.start, pair.closing.end, known)) and lost.weight > 1.0:
             nats -= 6.0
+        share = UNPAIRED if pair.closing is None and pair.weight < CITED and known.language in TIGHT else CAP
         opening, closing = known.quotes
         note = "quotation marks lost" if pair.closing else "opening quotation mark lost"
-        yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats)
+        yield Guess(*pair.opening[:2], opening, "quote", note, pair.opening.kind, nats, share)
         if pair.closing is not None:
             yield Guess(*pair.closing[:2], closing, CLOSING, note, pair.closing.kind, nats)
 
 
+def _begins_word(text: str, pair: Pair, known: Habits) -> bool:
+    """Whether a letter at the opening mark makes a commoner word of what stands behind it; for one that is never closed any word."""
+    lost = letter(text, pair.opening.start, pair.opening.end, known)
+    return lost is not None and (lost.weight > 1.0 or (pair.closing is None and known.loses_letters is not False))
+
+
+def _listed(around: Surroundings, places: list[Mark], known: Habits) -> Iterator[Guess]:
+    """The guesses that are bullets: the same mark at the starts of lines near each other, which are no speech."""
+    text = around.text
+    items = [mark for mark in places if mark.kind in {"?", LOST} and not text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip()]
+    items = [mark for mark in items if ITEM.match(text, mark.end)]
+    for one, mark, other in zip([None, *items], items, [*items[1:], None], strict=False):
+        if any(near and abs(near.start - mark.start) < NEAR and text[near.start : near.end] == text[mark.start : mark.end] for near in (one, other)):
+            nats = BULLET + _certain(mark) - around.suspicion(mark)
+            yield Guess(mark.start, mark.end, known.bullet, "bullet", "bullets lost", mark.kind, nats)
+
+
+ITEM = re.compile(r"[ \t]+[^\W_](?:[^.!?\n]|[.!?](?=\S)){0,300}[^.!?…\s](?=\n|\Z)")
+"""What stands behind a bullet: a line that ends as no sentence does, for speech has dashes."""
+
+NEAR = 300
+"""Within so many code points a list has its next item."""
+
+BULLET = 0.6
+"""Nats for a bullet: `? file` is how version control lists files, and how YAML begins a key."""
+
+
 def _glyph(glyph: str, known: Habits) -> str:
-    return known.dash if glyph == "dash" else "–" if glyph == "range" else glyph
+    return known.dash if glyph == "dash" else "–" if glyph == "range" else known.currency if glyph == "currency" else glyph
 
 
 def _misfit(text: str, mark: Mark, glyph: str) -> float:
@@ -256,26 +219,6 @@ def _note(text: str, mark: Mark, name: str) -> str:
     return f"{name}: {left}{text[mark.start : mark.end]}{right}" if left or right else name
 
 
-ASIDE = re.compile(r"(?<=\w) (\?|\?\?\?|\ufffd{1,3}) (?=[a-z“\"(])[^.!?:;\ufffd]{8,120}(?<=[\w)”]) \1 (?=[a-z])")
-"""Two dashes around an aside: glyph advances ? and so every line ? are the same."""
-
-
-BLANK = re.compile(r"\n\s*\n")
-SENTENCES = re.compile(r"[.!]\s|\n")
-
-
-def _is_parenthesis(text: str, mark: Mark) -> bool:
-    """Whether the mark is one of two, and no more, that set off an aside in a sentence of prose."""
-    start = max(0, mark.start - 130)
-    found = [pair for pair in ASIDE.finditer(text, start, mark.end + 130) if mark.start in {pair.start(1), pair.end() - 1 - len(pair[1])}]
-    if len(found) != 1:
-        return False
-    before, behind = SENTENCES.split(text[start : found[0].start()])[-1], SENTENCES.split(text[found[0].end() : mark.end + 130], maxsplit=1)[0]
-    if f" {found[0][1]} " in before + behind or BLANK.search(found[0][0]) or QUESTION.search(before):
-        return False  # three and more separate the parts of something
-    return words_before(text, found[0].start()) >= 2 and words_behind(text, found[0].end() - 1) >= 1 and len(found[0][0].split()) >= 4
-
-
 def _are_words(text: str, mark: Mark, language: str) -> bool:
     """Whether there are common words on both sides of the mark."""
     left = re.search(r"[^\W\d_]+\Z", text[max(0, mark.start - 30) : mark.start])
@@ -286,28 +229,22 @@ def _are_words(text: str, mark: Mark, language: str) -> bool:
 TERNARY = re.compile(r"\w{1,20}\s+:\s")
 """What stands behind the mark of `late?now : then`; in French of a word before a colon too."""
 
-ASKING = re.compile(r"(?i)\b(?:who|what|when|where|why|which|how|whose|whom)\b")
-
-
-def _question(text: str, mark: Mark) -> float:
-    """Nats by which the clause before the mark looks like a question."""
-    left = text[max(0, mark.start - 300) : mark.start]
-    clause = re.split(r"[.!?:;…](?=\s)|\n\s*\n", left)[-1].strip()
-    if QUESTION.search(clause):
-        return 6.0
-    return 1.5 if ASKING.search(clause) else 0.0
-
 
 def _supported(found: list[Guess]) -> list[Guess]:
     """The guesses with what they lend each other: a document that lost one glyph has lost others."""
     sure = sum(guess.is_witness for guess in found)
     for _ in range(2):
-        support = OTHERS[min(sure, 3)]
+        support = _support(sure)
         result = [guess._replace(nats=guess.nats + support) if guess.kind == "?" and guess.confidence < SURE else guess for guess in found]
-        if (now := sum(guess.is_witness for guess in result)) <= sure or sure >= 3:
+        if (now := sum(guess.is_witness for guess in result)) <= sure:
             return result
         sure = now
     return result
+
+
+def _support(sure: int) -> float:
+    """Nats that so many other sure losses add to a guess."""
+    return OTHERS[sure] if sure < len(OTHERS) else OTHERS[-1] + math.log2(sure / (len(OTHERS) - 1))
 
 
 def _disjoint(found: list[Guess]) -> list[Guess]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from summitfix.core import Document
 from summitfix.language import languages
 from summitfix.passes.glyphs.marks import marks
+from summitfix.passes.glyphs.spelling import ALPHABETS, NUL, fill
 from summitfix.words import zipf
 
 
@@ -77,9 +79,49 @@ class Habits:
         """The glyphs that stand undamaged in words of the text; see `_twins`."""
         return _twins(self.document.text)
 
+    @cached_property
+    def is_sign_a_letter(self) -> bool:
+        """Whether every lost letter left one sign: single ones stand within words. Else it may have left one for each byte."""
+        return SINGLE.search(self.document.text) is not None
+
+    @cached_property
+    def loses_letters(self) -> bool | None:
+        """Whether the letters beyond ASCII of its language were lost too: it has none. None if the text is too short to tell, or needs none."""
+        own = ALPHABETS.get(self.language, "")
+        if self.language == "en" or not own or own.isupper():
+            return None
+        text = self.document.text.lower()
+        restored = self.document.rows.get("glyphs.letter", 0) + self.document.rows.get("glyphs.word", 0)
+        intact = sum(text.count(letter) for letter in own) - restored
+        return None if intact <= 0 and not restored and len(text) < TELLING else intact <= restored
+
+    @cached_property
+    def bullet(self) -> str:
+        """The sign that begins the items of lists in the text, else the usual one."""
+        found = Counter(re.findall(r"^[ \t]*([•·▪◦‣●■])[ \t]", self.document.text, re.MULTILINE))
+        return found.most_common(1)[0][0] if found else "•"
+
+    def keeps(self, letter: str) -> bool:
+        """Whether a letter stands undamaged in the text: a codec loses it everywhere or nowhere."""
+        return letter in self.document.text and not self.document.rows.get("glyphs.letter")
+
+    @cached_property
+    def currency(self) -> str:
+        """The sign of money that the text itself uses, else that of its language; empty if there are several."""
+        found = [sign for sign in "€£$¥" if sign in self.document.text]
+        return found[0] if len(found) == 1 else "€" if not found and self.language in EURO else ""
+
     def lacks(self, glyph: str) -> bool | None:
         """Whether the codec of the text has no such glyph. None if no legacy codec is known."""
         return None if self.codec is None else not encodes(self.codec, glyph)
+
+
+TELLING = 80
+"""A text of so many code points has a letter beyond ASCII in all languages that have any, English and Dutch apart."""
+
+EURO = frozenset(["de", "fr", "es", "it", "pt", "nl", "fi", "el", "ca"])
+
+SINGLE = re.compile(r"[^\W\d_](?:\?|\ufffd)[^\W\d_](?!t\b|s\b)")
 
 
 @lru_cache(maxsize=512)
@@ -161,12 +203,30 @@ def language(text: str) -> str:
     best = (min(told, key=lambda code: told[code]) if told else "") or "en"
     words = re.findall(r"[^\W\d_]+", " ".join(whole).lower())[:SAMPLE]
     if not words:
-        return best
+        return _by_gaps(best, lines)
     known = {code: _familiarity(words, code) for code in dict.fromkeys((best, "en")) if code in {*LISTED, "en"}}
     if best not in {*LISTED, "en"} or (best in {*WESTERN, "en"} and known[best] < FAMILIAR):
         known |= {code: _familiarity(words, code) for code in WESTERN}
     likely = max(known, key=lambda code: known[code])
-    return likely if best in LISTED or known[likely] >= FAMILIAR else best
+    return _by_gaps(likely if best in LISTED or known[likely] >= FAMILIAR else best, lines)
+
+
+def _by_gaps(language: str, lines: Iterable[str]) -> str:
+    """`language`, or the neighbour of it whose words fill the gaps of damaged words better."""
+    others = [code for family in NEIGHBOURS if language in family for code in family]
+    if not others:
+        return language
+    gapped = [re.sub("[?\ufffd]", NUL, word.lower()) for word in re.findall(r"[^\W\d_]+(?:[?\ufffd]{1,3}[^\W\d_]+)+", " ".join(lines))][:SAMPLE]
+    sums = {code: sum(reading.zipf for word in gapped if (reading := fill(word, code))) for code in others}
+    best = max(sums, key=lambda code: sums[code])
+    return best if sums[best] > 1.3 * sums[language] and sums[best] >= ENOUGH else language
+
+
+ENOUGH = 7.0
+"""The sum of Zipf frequencies of two or three words whose gaps a language fills."""
+
+NEIGHBOURS = (("sv", "da", "nb"), ("cs", "sk", "sl", "hr", "pl"), ("es", "gl", "ca", "pt"), ("hu", "fi"))
+"""Languages between which the letters that are left decide too little; what was lost tells them apart."""
 
 
 def _familiarity(words: list[str], language: str) -> float:

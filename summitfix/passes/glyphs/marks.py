@@ -20,7 +20,7 @@ SHAPES = r"""
     \?                                              # first of all a literal: the engine leaps from one to the next
     (?<!\?\?)                                       # the first of its run
     (?:
-        (?<=[^\W_]\?) (?: \?{0,2} (?=[^\W_]) | (?=\?[^\W\d_]) )     # don?t, 10?12, Fran??ois, don???t
+        (?<=[^\W_]\?) (?: \?{0,3} (?=[^\W_]) | (?=\?[^\W\d_]) )     # don?t, 10?12, Fran??ois, don???t
       | (?<![^\s("'“‘„>\[{*_/—–\\-]\?) \?{0,2} (?=[^\W_])     # ?stories, ?50
       | (?<![^\s("'“‘„>\[{*_/—–-]\?) \?{0,2} (?=["“‘]?\ [^\W_])       # trip ? an uncommon move; a bullet
       | (?<=[^\W_]\?) \?{0,2} (?= \ (?:SMALL|\?\ ) | [,;.](?:\s|$) )           # workers? rights, caf?,
@@ -31,7 +31,7 @@ SHAPES = r"""
 """
 """A question mark where none belongs. Of real questions in prose, those followed by a small letter and no others."""
 
-LOST = r"\ufffd{1,3}|â(?:\?\?|\?\ufffd|\ufffd\ufffd?|\ufffd\?)|â€[?\ufffd]|[\x13\x14\x18\x19\x1a\x1c-\x1e]"
+LOST = r"\ufffd{1,4}|â(?:\?\?|\?\ufffd|\ufffd\ufffd?|\ufffd\?)|â€[?\ufffd]|[\x13\x14\x18\x19\x1a\x1c-\x1e]"
 
 
 class Mark(NamedTuple):

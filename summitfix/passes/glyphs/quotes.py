@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summitfix.passes.glyphs.guards import words_before, words_behind
 from summitfix.passes.glyphs.marks import Mark
+from summitfix.passes.glyphs.spelling import NUL, fill
 from summitfix.words import zipf
 
 LENGTH = 500
@@ -17,12 +18,21 @@ OPENS = re.compile(r"(?:^|[\s(\[{\"'“‘>—–]|(?:^|[\s(])[*_]{1,2}|\\[nrt])
 WORD_BEHIND = re.compile(r"[\"'‘“(*_]?[^\W_]|\?[^\W_]|[.…]{2,3}")
 CLOSES = re.compile(r"(?<=[^\s?(\[{\"“‘—–-])(\?{1,3}|\ufffd{1,3}|â(?:\?\?|\?\ufffd|\ufffd{1,2})|â€[?\ufffd])(?!\?)(?=$|[\s.,;:!)\]}\"'”’<\\*_&—–/-])")
 WONDERS = (
-    "who what when where why which how whose whom qué quién cómo dónde cuándo wer wie wo warum wann qui quand pourquoi comment où est-ce chi cosa "
-    "dove perché quando onde quem kto co gdzie dlaczego кто что где как почему когда"
+    "who what when where why which how whose whom qué quién quiénes cómo dónde cuándo cuál cuáles "
+    "cuánto cuántos wer wie wo warum wann qui quand pourquoi comment où est-ce vous avez-vous chi cosa dove perché quando onde quem kto gdzie dlaczego "
+    "czy czyż кто где почему когда зачем разве неужели сколько куда откуда "
+    "ты вы тебе вам можно kdo kde proč kdy jak "
+    "hvem hva hvor hvorfor hvordan vem vad varför hur wie waar waarom wanneer welke kim neden nasıl nerede hangi"
 )
-INVERTS = "is are was were do does did can could will would should shall have has had am may isn don aren"
+INVERTS = (
+    "is are was were do does did can could will would should shall have has had am may isn don aren ist sind hat habt hast bist seid kann kannst können wird "
+    "wirst soll sollen darf dürfen gibt geht kommt kommst weißt heeft heb hebben hebt weet mag zou bent kun kunnen wil zijn gaat har är kan ska "
+    "vill finns er skal peut-on est-ce a-t-il hay puede puedes tiene tienes sabes quieres usted masz macie chcesz możesz wiesz jesteś máš víš chceš "
+    "c’è hai sai puoi vuoi você tem há pode"
+)
+WORDS = re.sub("[áéíóúèù]", lambda letter: f"[{letter[0]}?\ufffd]", WONDERS.replace(" ", "|"))
 QUESTION = re.compile(
-    rf"(?i)(?:(?:\A|[.!?:;]\s+|\b(?:and|but|so|or|well|then),?\s+)\W*(?:{WONDERS.replace(' ', '|')})|"
+    rf"(?i)(?:(?:\A|[.!?:;]\s+|\b(?:and|but|so|or|well|then),?\s+)\W*(?:{WORDS})|"
     rf"(?:\A|[.!?:;,]\s+|\b(?:well|then|so),?\s+)\W*(?:{INVERTS.replace(' ', '|')}))\b[^.!?]*\Z"
 )
 """A clause that asks."""
@@ -50,7 +60,32 @@ def inverted(text: str, mark: Mark) -> tuple[str, float] | None:
         return None
     if found["end"] == "!":
         return "¡", 4.0
-    return "¿", 5.0 if QUESTION.search(found["inner"].replace("?", "é")) else 2.6 if re.compile(r"\s+[^\W\d_A-Z]|,").match(text, found.end()) is None else 0.0
+    return "¿", 5.0 if QUESTION.search(found["inner"]) else 2.6 if re.compile(r"\s+[^\W\d_A-Z]|,").match(text, found.end()) is None else 0.0
+
+
+SPACED = re.compile(
+    r"(?:(?<=\A)|(?<=\n)|(?<=[^\W\d_][ ,:(])|(?<=[,:] )|(?<=[^\W\d_] )|(?<=\())(\?{1,2}|\ufffd{1,2}) "
+    r"(?=[?\ufffd]?[^\W_])([^?\ufffd\n]|[?\ufffd](?=[^\W_])|(?<=[^\W_])[?\ufffd](?= [^\W_])){2,300}?(?<=[\w.,!)…]) \1"
+    r"(?=(?: (?=[^\W\dA-ZÀ-Ý_]))|[,.;:)](?:\s|\Z))"
+)
+OUTSIDE = re.compile(
+    r"\b(?i:un|une|le|la|les|des|du|de|ce|cette|ces|que|qu[’'?]\w*"
+    r"|comme|appel\w+|dit\w*|sur|par|et|:|d[’'?]une?|son|sa|ses)\s*\Z|:\s*\Z|\A\Z|\n\Z"
+)
+"""What stands before a French quotation, and never before à."""
+
+
+def spaced(text: str) -> Iterator[tuple[Mark, Mark, float]]:
+    """The French quotations of the text, `« mot »`: both marks, and the weight in nats of both together."""
+    found = SPACED.search(text)
+    while found is not None:
+        size, kind = len(found[1]), found[1][0]
+        inner = text[found.end(1) + 1 : found.end() - size - 1]
+        outside = OUTSIDE.search(text[max(0, found.start() - 20) : found.start()]) is not None
+        if outside:
+            weight = 5.0 - (6.0 if CODE.search(inner) or is_torn(inner) else 0.0) - (4.0 if QUESTION.search(inner) else 0.0)
+            yield Mark(*found.span(1), kind), Mark(found.end() - size, found.end(), kind), weight
+        found = SPACED.search(text, found.end() if outside else found.start() + 1)
 
 
 class Pair(NamedTuple):
@@ -61,8 +96,11 @@ class Pair(NamedTuple):
     weight: float
 
 
-def pairs(text: str, candidates: Iterable[Mark], taken: set[int], language: str) -> Iterator[Pair]:
-    """The quotations of the text whose opening mark is among `candidates`; marks at the offsets `taken` are something else."""
+def pairs(text: str, candidates: Iterable[Mark], taken: set[int], language: str, *, loses_letters: bool) -> Iterator[Pair]:
+    """The quotations of the text whose opening mark is among `candidates`; marks at the offsets `taken` are something else.
+
+    Where letters were lost as well an opening mark that is never closed is sooner one of these.
+    """
     reach = 0
     opening = [mark for mark in candidates if mark.start not in taken and opens(text, mark)]
     for i, mark in enumerate(opening):
@@ -72,7 +110,7 @@ def pairs(text: str, candidates: Iterable[Mark], taken: set[int], language: str)
         closing = _closing(text, mark, min(limit, mark.end + LENGTH), taken)
         if closing is not None:
             reach = closing.end
-        yield Pair(mark, closing, _weight(text, mark, closing, language))
+        yield Pair(mark, closing, _weight(text, mark, closing, language, loses_letters=loses_letters))
 
 
 def opens(text: str, mark: Mark) -> bool:
@@ -106,24 +144,35 @@ def _closing(text: str, opening: Mark, limit: int, taken: set[int]) -> Mark | No
         if start in taken:
             continue
         if opening.kind == "?":
-            if found[1] == "?" * (size + 1):
-                return Mark(start + 1, end, "?")  # a real question mark and the closing quotation mark
+            if found[1] == "?" * (size + 1):  # a real question mark and the closing quotation mark: whoever asks has his own inside
+                before = text[max(0, opening.start - 2) : opening.start].strip()
+                inside = not before or before[-1] in ":,.!?" or QUESTION.search(text[opening.end : start]) is not None
+                return Mark(start + 1, end, "?") if inside else Mark(start, end - 1, "?")
             if found[1] != "?" * size:
                 continue
-            if fallback is None and QUESTION.search(text[opening.end : start]):
+            if fallback is not None and text[start - 1].isalnum():
+                continue
+            if fallback is None and (QUESTION.search(text[opening.end : start]) or (text[start - 1].isalnum() and NEXT.match(text, end))):
                 fallback = Mark(start, end, "?")
                 continue
-            return Mark(start, end, "?") if fallback is None else fallback
+            return Mark(start, end, "?")
         if found[1][0] in "\ufffdâ":
             return Mark(start, end, opening.kind)
     return fallback
 
 
-def _unlikely(inner: str, language: str, *, whole: bool = True) -> float:
+NEXT = re.compile(r"\s+[^\W\d_a-zß-ÿ]")
+"""A new sentence: the mark before it may well be a question mark."""
+
+
+def _unlikely(inner: str, language: str, *, whole: bool = True, loses_letters: bool = False) -> float:
     """Nats against a quotation that begins or (if it is the `whole` one) ends with something that is no word: there a letter was lost."""
     ends = [FIRST.match(inner), LAST.search(inner) if whole else None]
-    strange = [found[1] for found in ends if found and found[1] and not found[1][0].isupper() and zipf(found[1], language) <= (0.0 if whole else RARE)]
-    return (2.0 if language == "en" else 8.0) * len(strange)
+    rare = 0.0 if whole and not loses_letters else RARE
+    strange = [found[1] for found in ends if found and found[1] and not found[1][0].isupper() and zipf(found[1], language) <= rare]
+    gapped = GAPPED.match(inner)
+    torn = gapped is not None and fill(re.sub("[?\ufffd]", NUL, gapped[1].lower()), language) is None
+    return (2.0 if language == "en" else 8.0) * len(strange) + 8.0 * torn
 
 
 DIGIT = re.compile(r"\d")
@@ -131,10 +180,13 @@ RARE = 3.0
 """The Zipf frequency up to which a word is not believed to begin a quotation of which only the opening mark is found."""
 
 FIRST = re.compile(r"[^\w?\ufffd]*([^\W\d_]*)(?![\w?\ufffd’-])")
+GAPPED = re.compile(r"([^\W\d_]+(?:[?\ufffd][^\W\d_]+)+)(?<!n[?\ufffd]t)(?<![?\ufffd]ll)(?<![?\ufffd]re)(?<![?\ufffd]ve)(?<![?\ufffd][sdm])(?![\w?\ufffd])")
+"""A word with gaps, and no contraction."""
+
 LAST = re.compile(r"(?<![\w?\ufffd’'-])([^\W\d_]+)[.,!…;:]*\Z")
 
 
-def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> float:
+def _weight(text: str, opening: Mark, closing: Mark | None, language: str, *, loses_letters: bool) -> float:
     """Nats that the marks are quotation marks, if they are question marks."""
     start, end = opening.start, opening.end
     outside = words_before(text, start)
@@ -143,12 +195,13 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
         nats -= 4.0
     introduced = INTRODUCED.search(text[max(0, start - 20) : start]) is not None
     if DIGIT.match(text, end):
-        nats -= 2.5 if closing else 9.0
+        nats -= 5.0 if closing else 9.0
     if closing is None and text[start - 1 : start] in {"'", '"'}:
         nats -= 4.0
     if closing is None and end - start == 2:
         nats -= 4.0
     if closing is None:
+        nats -= 6.0 if loses_letters else 0.0
         citation = re.search(r"[^\W\d_][,:] \Z", text[max(0, start - 3) : start]) is not None
         sentence = re.compile(r"(?:[A-Z][\w’?-]*|An?|I)(?: [\w’?-]+){3}").match(text, end)
         nats -= _unlikely(text[end : end + 40], language, whole=False) * 3
@@ -159,9 +212,13 @@ def _weight(text: str, opening: Mark, closing: Mark | None, language: str) -> fl
         nats -= 10.0
     if text[start - 1 : start] == "(" and text[closing.end : closing.end + 1] == ")":
         nats -= 3.0  # an afterthought in doubt, as (?list of?)
-    nats -= _unlikely(inner, language)
+    nats -= _unlikely(inner, language, loses_letters=loses_letters)
+    if inner[-1] in ",.!…":
+        nats += 1.5  # “I knew,” she whispered: no question mark stands behind a comma
     words = len(inner.split())
     nats += 3.6 if words == 1 else 5.2
+    if len(inner) == 1:
+        nats -= 4.0  # rock ’n’ roll
     if words == 1 and inner.lower() in HEDGES:
         nats -= 2.0
     if words == 1 and inner.isupper() and len(inner) > 1:

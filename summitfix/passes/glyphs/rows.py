@@ -38,12 +38,24 @@ NO_PLACES = "WHY|WHAT|WHO|WHEN|WHERE|HOW|WHICH|NOTE|TODO|FIXME|XXX|BUG|HACK|YES|
 """Capitals at the start of a line that are no dateline."""
 
 
+def unless(words: str) -> str:
+    """An expression that holds where none of these words ends."""
+    return "".join(rf"(?<!\s{word})" for word in words.split())
+
+
+AND = r"\b(?i:rock|drum|fish|mix|pick|guns|salt|rhythm|surf|sweet|bump|wash|cut|chip|shake|black|toys|chicken|mac)"
+"""Words behind which 'n' is "and"."""
+
+ARTICLES = "un une le la les des du de ce cette ces mon ma mes son sa ses notre nos leur leurs au aux"
+"""French words behind which no à stands."""
+
+
 class Row(NamedTuple):
     """One shape of evidence.
 
     `before` must match up to the mark and `after` from behind it. `glyph` is what was lost; "dash" and "range" are dashes of the document's habit.
-    `weight` is in nats. A row of certain `languages` holds only in a document of one of these. `hits` are right texts that must come back when the
-    glyph is lost; `misses` are texts that must stay.
+    `weight` is in nats, `share` the probability that it was this glyph if it was any. A row of certain `languages` holds only in a document of one of
+    these. `hits` are right texts that must come back when the glyph is lost; `misses` are texts that must stay.
     """
 
     name: str
@@ -52,6 +64,7 @@ class Row(NamedTuple):
     after: str
     weight: float
     languages: str = ""
+    share: float = 1.0
     hits: tuple[str, ...] = ()
     misses: tuple[str, ...] = ()
 
@@ -102,6 +115,26 @@ ROWS = (
         rf"[cC]lock{END}",
         7.0,
         hits=("It was five o’clock in the morning",),
+    ),
+    Row(
+        "contraction",
+        "’",
+        rf"{AND} ",
+        r"n[?\ufffd’] [a-z]",
+        5.0,
+        "en",
+        hits=("Rock ’n’ roll isn’t dead, and it’s loud.",),
+        misses=("take either n ?n? or m",),
+    ),
+    Row("contraction", "’", rf"{AND} [?\ufffd’]n", r" [a-z]", 5.0, "en"),
+    Row(
+        "contraction",
+        "’",
+        r"(?:^|[\s“(])",
+        rf"(?:[tT](?:is|was|were|will)|em|til|bout){END}",
+        5.0,
+        "en",
+        hits=("I know ’em well; ’twas long ago, and it’s over.",),
     ),
     Row(
         "possessive",
@@ -221,24 +254,92 @@ ROWS = (
     Row(
         "word",
         "à",
-        r"[^\W\d_]{2,}[?\ufffd]?[,’]? ",
+        rf"[^\W\d_]{{2,}}[?\ufffd]?{unless(ARTICLES)}[,’]? ",
         rf" (?:{SMALL}|\d)",
         1.8,
         "fr",
+        0.975,
         hits=("Il est venu à la maison à huit heures, comme déjà l’été passé à l’école",),
+        misses=("Vous avez lu le ? manuel de l’utilisateur sans rien y comprendre",),
     ),
-    Row("word", "à", r"[^\W\d_]{2,}[?\ufffd]?[,’]? ", r" [A-Z][a-z]", -0.5, "fr"),
+    Row("word", "à", rf"[^\W\d_]{{2,}}[?\ufffd]?{unless(ARTICLES)}[,’]? ", r" [A-Z][a-z]", -0.5, "fr", 0.95),
     Row(
         "word",
         "è",
-        r"[^\W\d_]{2,}[?\ufffd]?[,’]? ",
-        f" {SMALL}",
+        r"(?:[^\W\d_]{2,}[?\ufffd]?[’]?|(?:ora|quindi|questo|però),) ",
+        r" (?:un|una|uno|stat[oaie]|possibile|impossibile|molto|pi[?\ufffdù]|quell[oa]|in|gi[?\ufffdà]|necessari[oa]|utile|semplice|importante|facile"
+        r"|difficile|sempre|ancora|anche|come|proprio|cos[?\ufffdì]|nat[oa]|fatt[oa]|per|di|tropp[oa]|ben|bene|vero|appena|solo)(?!\w)",
         1.8,
         "it",
         hits=("Il ministro ha detto che la città è più sicura di prima e che la verità è sempre una sola",),
     ),
+    Row(
+        "word",
+        "è",
+        r"\b(?i:non|che|questo|questa|si|ed|qual|chi|perch[?\ufffdé]|quanto|ora|ma|se|cosa|quando|tutto|cui|mentre|c’|dov’|cos’|com’) ",
+        f" {SMALL}",
+        1.8,
+        "it",
+        0.985,
+        hits=("Nessuno sa chi è entrato nella città; quello che è uscito, lo sa la gioventù della libertà",),
+    ),
+    Row("word", "è", r"[^\W\d_]{2,}[?\ufffd]? ", f" {SMALL}", 1.6, "it", 0.93),
+    Row(
+        "word",
+        "é",
+        rf"[^\W\d_][?\ufffd]?{unless('um uma o a os as de do da em no na com por para ao sua seu')} ",
+        r" (?:um|uma|o|que|muito|mais|usad[oa]|feit[oa]|poss[?\ufffdí]vel|tudo|necess[?\ufffdá]ri[oa]|comum|preciso|tamb[?\ufffdé]m|t[?\ufffdã]o|algo|import"
+        r"ante|considerad[oa]|apenas|s[?\ufffdó]|bem|quase|melhor|pior|claro|verdade)(?!\w)",
+        1.8,
+        "pt",
+        0.975,
+        hits=("A educação é uma questão difícil e a solução é muito cara para a população",),
+        misses=("Você pagou a ? uma pessoa que não conhece",),
+    ),
+    Row(
+        "word",
+        "é",
+        r"\b(?i:que|n[?\ufffdã]o|isso|ele|ela|tamb[?\ufffdé]m|este|esta|isto|esse|essa|voc[?\ufffdê]|porque|qual|quem|onde|j[?\ufffdá]|ainda|hoje) ",
+        f" {SMALL}",
+        1.8,
+        "pt",
+        0.97,
+        hits=("A situação não é boa e a solução que é proposta também não é fácil",),
+    ),
+    Row("word", "å", r"[^\W\d_]{2,} ", f" {SMALL}{{2,}}", 1.6, "nb", 0.97),
     Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", rf" [\"“‘(?]?{SMALL}[\w’?]*(?:,? [\w“\"(?]|[.,](?:\s|$))", 0.8),
     Row("clause", "dash", rf"(?:[^\W\d_]{{2,}}|\d|[)”\"%’*`]){NEVER_BEFORE_DASH}{NOUNS} ", r" [\"“‘(?]?[A-Z0-9][\w’?-]*", -2.2),
+    Row(
+        "speech",
+        "dash",
+        r"[,…»”] ",
+        f" {SMALL}{{2,}}",
+        4.8,
+        "ru uk be bg pl cs",
+        hits=("«Я приду завтра», — сказал он и ушёл.", "Nie wiem, czy to prawda, – odpowiedział cicho stary rybak."),
+        misses=("Метод f(a, ? b) не описан",),
+    ),
+    Row("speech", "dash", r"(?:^|\n)[ \t]*", r" [^\W\d_a-zа-яёіїєґąćęłńóśźżáéíóúñ][\w’?]+[ ,]", 0.3, "ru uk be bg pl es pt it ro hu"),
+    Row("speech", "dash", r"[.!…»”?] ", r" [^\W\d_a-zа-яёіїєґąćęłńóśźżáéíóúñ][\w’?]+[ ,]", -2.0, "ru uk be bg pl es pt it ro hu"),
+    Row(
+        "years",
+        "dash",
+        r"(?:(?<![\w/.=?&-])|(?<=\())(?:1[0-9]|20)\d\d(?: г\.| r\.)? ",
+        r" (?:(?:1[0-9]|20)\d\d\b(?! :)|\d\d?\.? (?:de )?[^\W\d_]{3,12} (?:de )?(?:1[0-9]|20)\d\d\b)",
+        5.0,
+        hits=("He was the mayor (1996 — 2004) of a small town by the sea.", "Jan Kowal (15 maja 1913 – 28 lipca 1990) był znanym malarzem."),
+        misses=("y = x > 1999 ? 2000 : 1900;",),
+    ),
+    Row(
+        "price",
+        "currency",
+        r"(?:^|[\s(])\d{1,3}(?:[. ]?\d{3})*(?:,\d\d)? ",
+        r" (?:pro|je|im Monat|im Jahr|par|al|all’anno|por|per|à la|netto|brutto|TTC|HT)\b",
+        4.8,
+        "de fr es it pt nl fi",
+        hits=("Der größte Teil kostet 50 € pro Stück; die Gebühr für Gäste beträgt 20 € pro Nacht.",),
+        misses=("x = n > 50 ? per : por;",),
+    ),
     Row(
         "joined clauses",
         "dash",
@@ -283,6 +384,16 @@ ROWS = (
         rf"(?:{MONTH}|{DAY})\b(?![=/(:])",
         5.2,
         hits=("Open Monday–Friday from nine to five", "The season is May–October only"),
+    ),
+    Row(
+        "sum",
+        "currency",
+        r"(?:^|[\s(])",
+        r"\d{1,3}(?:[,.]\d{3})*(?:[.,]\d\d?)?(?:(?:m|bn|k)\b)?(?=[\s.,;)]|$)",
+        3.0,
+        "en nl",
+        hits=("It’s £50 a month; the old one, we’re told, wasn’t £20, and \u00a3 never falls.",),
+        misses=("see the parts ?50 and ?51 of the list",),
     ),
     Row(
         "degree",
