@@ -112,16 +112,21 @@ def pushed_in(page: Page, number: int) -> Span | None:
     known = [claim.end for claim in page.claimed(start, end) if claim.strong] + [i for i in range(start, min(end, start + 40)) if page.is_other(page.marks[i])]
     if one is None or page.lines[number - 1][1] > left or not known:
         return None
-    language = page.language or "en"
+    language, tails = page.language or "en", []
     for token in TOKEN.finditer(page.plain, min(known), min(end, start + 120)):
         other = FIRST_WORD.match(page.plain, token.start())
+        if page.stop_share(start, token.start()) >= 0.2:
+            break
         if other is None or token.start() == min(known) or not other.group()[0].islower() or page.marks[token.start()] != page.main:
             continue
         halves = one.group(), other.group()
         rare = min(words.zipf(half, language) for half in halves) < RARE
-        if rare and words.joins(*halves, [language], page.counts).is_word and page.stop_share(start, token.start()) < 0.2:
-            return Span(start, start + len(page.plain[start : token.start()].rstrip()), left, token.start(), "", "line head", ("split word",))
-    return None
+        if rare and (join := words.joins(*halves, [language], page.counts)).is_word:
+            tails.append((join.lift, -token.start()))
+    if not tails:
+        return None
+    right = -max(tails)[1]
+    return Span(start, start + len(page.plain[start:right].rstrip()), left, right, "", "line head", ("split word",))
 
 
 def _run(page: Page, start: int, end: int) -> tuple[int | None, bool, bool]:
