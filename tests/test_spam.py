@@ -8,7 +8,8 @@ import pytest
 
 from summitfix import core
 from summitfix.core import Document, apply
-from summitfix.passes.spam import judging, phrases, screen, spam
+from summitfix.data import build_screen
+from summitfix.passes.spam import judging, phrases, rows, screen, spam
 from summitfix.passes.spam.page import Page
 
 SURE = core.SURE
@@ -356,33 +357,42 @@ def test_a_second_run_finds_nothing():
     assert cleaned(cleaned(before)) == cleaned(before) == "\n".join(ENGLISH)
 
 
-ROWS = phrases.table()["family"]
+ROWS = rows.packaged().families
+NAMES = [f"{row.name}-{row.language}" for row in ROWS]
+KNOWN = phrases.lexicon()
 
 
 def claimed(text):
     folded = phrases.fold(text)
-    return {claim.family.name for claim in phrases.claims(folded, phrases.finds(folded)) if claim.strong}
+    return {claim.family.name for claim in phrases.claims(folded, phrases.finds(folded, KNOWN), KNOWN) if claim.strong}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row['name']}-{row['language']}" for row in ROWS])
+@pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_every_row_finds_its_hits_and_none_of_its_misses(row):
-    hits, misses = phrases.listed(row["hits"], "|"), phrases.listed(row["misses"], "|")
-    assert hits
-    assert misses
-    assert [text for text in hits if row["name"] not in claimed(text)] == []
-    assert [text for text in misses if row["name"] in claimed(text)] == []
-    assert row["note"]
+    assert row.hits
+    assert row.misses
+    assert [text for text in row.hits if row.name not in claimed(text)] == []
+    assert [text for text in row.misses if row.name in claimed(text)] == []
+    assert row.note
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row['name']}-{row['language']}" for row in ROWS])
+def test_no_two_rows_are_of_one_family_and_language():
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_the_screen_lets_no_phrase_of_a_row_pass(row):
-    listed = phrases.listed(row["strong"]) + phrases.listed(row.get("weak", "")) + phrases.listed(row["hits"], "|")
-    assert [phrase for phrase in listed if not screen.may_hold_spam(phrase) and not (phrase.isascii() and row["language"] in phrases.UNSPACED)] == []
+    listed = row.strong + row.weak + row.hits
+    assert [phrase for phrase in listed if not screen.may_hold_spam(phrase) and not (phrase.isascii() and row.language in phrases.UNSPACED)] == []
 
 
 def test_the_screen_knows_all_furniture():
-    lines = [line for row in phrases.table()["furniture"] for line in phrases.listed(row["lines"], "|")]
-    assert [line for line in lines if not screen.may_hold_spam(line)] == []
+    assert [line for line, _ in rows.packaged().furniture if not screen.may_hold_spam(line)] == []
+
+
+def test_the_screen_is_what_its_builder_makes():
+    words, stems = build_screen.signs(rows.packaged())
+    assert screen.PATH.read_text(encoding="utf-8") == f"{' '.join(words)}\n{' '.join(stems)}\n"
 
 
 def test_folding_keeps_the_length():

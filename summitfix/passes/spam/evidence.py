@@ -42,6 +42,7 @@ POINTS = {
     "split text": 3,  # a foreign script inside running text of a script without word ends
     "glued": 3,  # to the first word of a paragraph or to the end of one, without a space
     "breaks a sentence": 2,
+    "broken word": 2,  # what it stands between are no words
     "between paragraphs": 2,  # of running text that has nothing to do with it
     "at the end": 1,
     "between sentences": 2,  # a keyword line run into a paragraph, without a stop
@@ -51,7 +52,7 @@ POINTS = {
 }
 
 CONTENT = frozenset({"phrase", "keyword list", "contact list", "foreign script", "mixed letters", "hidden"})
-STRUCTURE = frozenset({"split word", "split text", "glued", "breaks a sentence", "between paragraphs", "between sentences"})
+STRUCTURE = frozenset({"split word", "split text", "glued", "breaks a sentence", "broken word", "between paragraphs", "between sentences"})
 SELF_PROVING = frozenset({"keyword list", "mixed letters", "hidden"})
 """Content that carries its own structure."""
 
@@ -114,7 +115,7 @@ def content(page: Page, start: int, end: int) -> Content:
         and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength == STRONG)
     ):
         latin = page.marks[start:end].count("a") * 2 > sum(map(str.isalpha, page.marks[start:end]))
-        items.append("foreign language" if latin and page.main == "a" and strong[0].family.language not in {"en", page.language} else "")
+        items.append("foreign language" if latin and strong[0].family.language not in {"en", page.language} else "")
     if len(contacts(page, start, end)) == 1 and covered < 0.5:
         items.append("contact list")
     shape = form(page, start, end)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from summitfix.passes.spam.phrases import WORD, Claim, claims, finds, fold, lexicon
+from summitfix.passes.spam.rows import NO_ROWS, Rows
 from summitfix.scripts import marks
 
 DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -22,6 +23,9 @@ LEET = re.compile(r"(?<![0-9])0(?=[a-z])|(?<=[a-z])[01](?![0-9])")
 CASELESS = frozenset("jkihrdbputemsox")
 """Marks of scripts in which a word that goes on cannot be told by its lower case: all but Latin, Greek, Cyrillic, Armenian."""
 
+KIN = {"reel-games": "casino", "money-and-goods": "services", "dating-and-credit": "services", "escort-and-credit": "services", "essay": "services"}
+"""Families of one trade under other names: a text about the one is about the other."""
+
 UNSPACED = frozenset("ji")
 """Marks of Han with kana, and Thai: scripts that put no spaces between words."""
 
@@ -34,8 +38,9 @@ def _spelled(match: re.Match[str]) -> str:
 class Page:
     """A text without its zero-width characters, and what is known about it. Offsets are those of `plain`; `origin` leads back to the text."""
 
-    def __init__(self, text: str, rows: Mapping[str, int]) -> None:
+    def __init__(self, text: str, rows: Mapping[str, int], added: Rows = NO_ROWS) -> None:
         self.plain = text
+        self.lexicon = lexicon(added)
         self.rows = rows
         self._kept: Sequence[int] | None = None
         if DROPPED.search(text):
@@ -58,7 +63,7 @@ class Page:
     @cached_property
     def claims(self) -> list[Claim]:
         """What the lexicon finds, in order."""
-        return claims(self.folded, finds(self.folded))
+        return claims(self.folded, finds(self.folded, self.lexicon), self.lexicon)
 
     @cached_property
     def _claim_starts(self) -> list[int]:
@@ -94,21 +99,29 @@ class Page:
         """The language of the text by its little words; for scripts of one language that language."""
         if self.main in "kji":
             return {"k": "ko", "i": "th"}.get(self.main) or ("ja" if re.search("[\u3040-\u30ff]", self.plain) else "zh")
-        score = {language: sum(self.counts[word] for word in stops) for language, stops in lexicon().stops.items()}
+        score = {language: sum(self.counts[word] for word in stops) for language, stops in self.lexicon.stops.items()}
         second, best = sorted(score, key=lambda language: score[language])[-2:]
         return best if score[best] >= 2 and score[best] * 3 >= score[second] * 4 else ""
 
     @cached_property
-    def sentences_with_claims(self) -> dict[str, list[tuple[int, bool]]]:
-        """Per family: the lines that speak of it, and whether with a strong phrase."""
+    def trades(self) -> dict[str, list[tuple[int, bool]]]:
+        """Per trade: the lines that speak of it, and whether with a strong phrase."""
         found: dict[str, list[tuple[int, bool]]] = {}
         for claim in self.claims:
-            found.setdefault(claim.family.name, []).append((self.line(claim.start), claim.strong > 0))
+            found.setdefault(KIN.get(claim.family.name, claim.family.name), []).append((self.line(claim.start), claim.strong > 0))
         return found
 
     def is_other(self, mark: str) -> bool:
         """Whether a mark is that of letters in another script than the main one. Latin is at home everywhere."""
         return mark.isalpha() and mark not in (self.main, "a")
+
+    def is_stranger(self, claim: Claim) -> bool:
+        """Whether a claim is strong, and in a language that the text is not in. English is at home everywhere, like Latin."""
+        return bool(
+            claim.strong
+            and self.language
+            and all(find.family.language not in ("en", self.language) for find in claim.finds if find.strength == claim.finds[0].strength)
+        )
 
     def body(self, number: int) -> tuple[int, int]:
         """The extent of a line without white space around it."""
@@ -146,7 +159,8 @@ class Page:
         return self.is_ended(end) or letters >= 60 or (letters >= 40 and self.stop_share(start, end) > 0.2)
 
     def stop_share(self, start: int, end: int) -> float:
-        """Which part of the words of an extent are little words of the text's language."""
-        tokens = WORD.findall(self.folded, start, end)
-        stops = lexicon().stops.get(self.language, frozenset())
+        """Which part of the words of an extent are little words of the text's language, those of strong phrases aside."""
+        spoken = {i for claim in self.claimed(start, end) if claim.strong for find in claim.finds for i in range(find.start, find.end)}
+        tokens = [match.group() for match in WORD.finditer(self.folded, start, end) if match.start() not in spoken]
+        stops = self.lexicon.stops.get(self.language, frozenset())
         return sum(token in stops for token in tokens) / len(tokens) if tokens else 0.0

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from summitfix.passes.spam.evidence import BRAND, DISGUISE, LINK, MESSENGER, PRICE, TOKEN, contacts, coverage, disguised, form, is_keyword_list
-from summitfix.passes.spam.page import ENDS, UNSPACED, Page
-from summitfix.passes.spam.phrases import WORD, Claim, lexicon
+from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
+from summitfix.passes.spam.phrases import WORD, Claim
 from summitfix.passes.spam.seams import Span, line_head, pushed_in, seam
 
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+|[。！？]['\"”’」』)\]]*\s*")
@@ -35,9 +35,12 @@ def spans(page: Page) -> Iterator[Span]:
         if number <= done:
             continue
         head = line_head(page, number)
-        if not (head and {"split word", "split text", "glued"} & set(head.structure)):
+        if not (head and "glued" in head.structure):
             head = pushed_in(page, number) or head
-        if head and set(head.structure) & MENDED:
+        own = own_lines(page, number, number) if head and number in whole else None
+        if own and head and "split word" in own.structure and own.put == "" and own.end > head.end:
+            yield own
+        elif head and set(head.structure) & MENDED:
             yield head
         elif number in whole:
             last = number
@@ -156,6 +159,11 @@ def line_end(page: Page, number: int) -> Span | None:
     """Foreign spam behind the last sentence of a line."""
     start, end = page.body(number)
     first = next((i for i in range(start, end) if page.is_other(page.marks[i])), end)
+    while first > start and first < end and page.plain[first - 1].isalnum() and page.marks[first - 1] != ("" if page.main == "a" else page.main):
+        first -= 1
+    if first == end and page.main != "a" and page.main not in CASELESS:
+        first = next((claim.start for claim in page.claimed(start, end) if claim.strong and page.is_ended(claim.start)), end)
+    first = min([first, *(claim.start for claim in page.claimed(start, end) if claim.start < first < claim.end)])
     if first in (start, end) or not page.is_ended(first):
         return None
     linked = sum(match.end() - match.start() for expression in (LINK, BRAND) for match in expression.finditer(page.folded, first, end))
@@ -179,7 +187,7 @@ def inside(page: Page, number: int) -> Iterator[Span]:
         if lead <= 2 and first > start and (stop := _fused(page, first, last, _reach(claimed), end)):
             yield Span(first, stop, first, stop, "", "inside", ("between sentences",))
             continue
-        enough = 0.25 if claimed[0].family.name in lexicon().edges else 0.5
+        enough = 0.25 if claimed[0].family.name in page.lexicon.edges else 0.5
         if lead <= 2 and LINK.search(page.folded, first, last) and coverage(page, first, last, page.claimed(first, last)) > enough:
             yield Span(first, first + len(page.plain[first:last].rstrip()), first, last, "", "sentence", ("between sentences",))
             continue
@@ -191,7 +199,7 @@ def disguises(page: Page, start: int, end: int) -> Iterator[Span]:
     """Names in disguise inside a line, with the words of their advertisement on both sides, and one of the spaces around."""
     for token in disguised(page, start, end):
         first, last = token
-        near = [claim for claim in page.claimed(start, end) if claim.family.name in lexicon().edges and claim.start - last < 30 and first - claim.end < 30]
+        near = [claim for claim in page.claimed(start, end) if claim.family.name in page.lexicon.edges and claim.start - last < 30 and first - claim.end < 30]
         first, last = min([first, *(claim.start for claim in near)]), max([last, *(claim.end for claim in near)])
         first, last = _advertisement(page, start, end, first, last)
         first -= 2 if page.plain[first - 2 : first] in ("/ ", "| ", "* ") else 0
@@ -203,7 +211,7 @@ def _advertisement(page: Page, start: int, end: int, first: int, last: int) -> t
     """An extent grown to the sentence around it, on each side where nothing stands but little words and words of such advertisements."""
     cuts = [start, *(match.end() for match in SENTENCE_END.finditer(page.plain, start, end)), end]
     lead, trail = max(cut for cut in cuts if cut <= first), min(cut for cut in cuts if cut >= last)
-    words_of_trade = lexicon().promotion | _stops(page)
+    words_of_trade = page.lexicon.promotion | _stops(page)
     if all(word in words_of_trade for word in WORD.findall(page.folded, lead, first)):
         first = lead
     behind = page.plain[last:trail].rstrip()
@@ -238,7 +246,10 @@ def _fused(page: Page, first: int, last: int, claimed: int, end: int) -> int | N
     """Where keywords that stand in a sentence's place end: at the capital letter of the next sentence, or with the line."""
     links = [token.end() for token in TOKEN.finditer(page.folded, first, last) if LINK.search(token.group()) or PRICE.search(token.group())]
     reach = max([claimed, *links])
+    stranger = page.is_stranger(page.claimed(first, reach)[-1]) and not links
     for token in TOKEN.finditer(page.plain, reach, last):
+        if stranger and token.group()[:1].isupper() and page.marks[token.start()] == page.main and page.plain[token.start() - 1] == " ":
+            return token.start()
         if token.start() > reach and token.group()[:1].isupper() and token.group().casefold().strip(",") in _stops(page):
             return token.start()
     for token in TOKEN.finditer(page.plain, reach, last):
@@ -249,7 +260,7 @@ def _fused(page: Page, first: int, last: int, claimed: int, end: int) -> int | N
 
 def _stops(page: Page) -> frozenset[str]:
     """The little words of the page's language."""
-    return lexicon().stops.get(page.language, frozenset())
+    return page.lexicon.stops.get(page.language, frozenset())
 
 
 def _swallow(page: Page, start: int, end: int) -> tuple[int, int]:
