@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from summitfix.passes.spam.phrases import WORD, Claim, claims, finds, fold, lexicon
+from summitfix.passes.spam.phrases import WORD, Claim, claims, finds, fold, lexicon, unmixed
 from summitfix.passes.spam.rows import NO_ROWS, Rows
 from summitfix.scripts import marks
 
@@ -46,7 +46,7 @@ class Page:
         if DROPPED.search(text):
             kept = [i for i, character in enumerate(text) if not DROPPED.match(character)]
             self.plain, self._kept = "".join(text[i] for i in kept), [*kept, len(text)]
-        self.folded = LEET.sub(_spelled, fold(self.plain))
+        self.folded = LEET.sub(_spelled, unmixed(fold(self.plain)))
         self.marks = marks(self.plain)
         ends = [match.span() for match in BREAK.finditer(self.plain)]
         self.lines = list(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(self.plain)], strict=True))

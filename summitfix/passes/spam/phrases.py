@@ -25,6 +25,17 @@ _UNSPACED_LETTERS = r"\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff"
 UNSPACED_RUN = re.compile(rf"[0-9a-z]{{0,8}}(?: ?[0-9a-z]{{1,8}} )?[{_UNSPACED_LETTERS}][0-9a-z \t{_UNSPACED_LETTERS}]*")
 
 
+BRANDED = re.compile(r"[a-z]{0,8}\d{0,3}x?(?:bet|casino|slots?|poker|togel|toto|judi|win|club|bahis)\d{2,4}|\d{1,3}x?(?:bet|casino|win|club|slots?|bahis)|f8bet|[a-z]{3,8}casino")
+"""How houses of gambling call themselves: `slot88`, `1xcasino`."""
+
+HOUSE = "*"
+"""The language of such a name: any."""
+
+MIXED = re.compile("[a-z]+[\u0430-\u0458][a-z\u0430-\u0458]*|[\u0430-\u0458]+[a-z][a-z\u0430-\u0458]*")
+LATIN, CYRILLIC = "aceopxykmhtbijs", "асеорхукмнтвіјѕ"
+"""Letters of two scripts that look the same."""
+
+
 class Family(NamedTuple):
     """A row: what one trade says in one language."""
 
@@ -131,6 +142,17 @@ def fold(text: str) -> str:
     return text.lower().replace("’", "'") if text.isascii() else text.translate(_folding)
 
 
+def unmixed(folded: str) -> str:
+    """A folded text with the letters that disguise a word by another script made those of the word: `кaзино` with a Latin a."""
+    return MIXED.sub(_of_one_script, folded) if not folded.isascii() else folded
+
+
+def _of_one_script(match: re.Match[str]) -> str:
+    token = match.group()
+    latin = sum(map(str.isascii, token)) * 2 > len(token)
+    return token.translate(str.maketrans(CYRILLIC, LATIN) if latin else str.maketrans(LATIN, CYRILLIC))
+
+
 def finds(folded: str, known: Lexicon) -> list[Find]:
     """All phrases in a folded text, in order. One phrase may belong to several families."""
     return sorted([*_anywhere(folded, known), *_words(folded, known)])
@@ -165,8 +187,12 @@ def _words(folded: str, known: Lexicon) -> Iterator[Find]:
     rows = known.words
     tokens = [(match.group(), match.start(), match.end()) for match in WORD.finditer(folded)]
     done = 0
-    for i, (first, start, _) in enumerate(tokens):
-        if i < done or first not in rows:
+    for i, (first, start, end) in enumerate(tokens):
+        if i < done:
+            continue
+        if first not in rows:
+            if BRANDED.fullmatch(first):
+                yield Find(start, end, Family("casino", HOUSE), WEAK, first)
             continue
         for phrase, owned in rows[first]:
             last = i + len(phrase) - 1
@@ -204,6 +230,6 @@ def _claim(chain: list[Find], known: Lexicon) -> Iterator[Claim]:
     weak = {(find.family.language, find.word) for find in chain if find.strength == WEAK}
     parts = {(find.family.language, find.word) for find in chain if find.strength < STRONG}
     composes = chain[0].family.name not in known.edges
-    put_together = composes and any(sum(language == other for other, _ in parts) > 1 for language in {language for language, _ in weak})
+    put_together = composes and any(sum(HOUSE in (language, other) or language == other for other, _ in parts) > 1 for language in {language for language, _ in weak})
     if strong or weak:
         yield Claim(chain[0].start, chain[-1].end, max(chain, key=lambda find: find.strength).family, strong + put_together, tuple(chain))

@@ -46,6 +46,9 @@ PLAIN = bytes(
 )
 """Lower case, and spaces for signs."""
 
+LOOKALIKES = bytes(0x61 if 0x61 <= byte <= 0x7A else 0xD0 if 0xD0 <= byte <= 0xD3 else 0x20 for byte in range(256))
+"""Latin letters and the first bytes of Cyrillic ones, all the same."""
+
 FANCY = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9]")
 FANCY_LEADS = (b"\xf0\x9d", b"\xef\xbc", b"\xef\xbd", b"\xe2\x92", b"\xe2\x93")
 WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -85,6 +88,8 @@ def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
     if text.isascii():
         return False
     if _count(data, UNSPACED) > _count(data, b"\xe2") and _has_stem(text, known.stems + MESSENGERS + added.stems):
+        return True
+    if b"\xd0" in data and b"a\xd0" in data.translate(LOOKALIKES):
         return True
     if any(lead in data for lead in FANCY_LEADS) and FANCY.search(text):
         return True

@@ -84,6 +84,8 @@ def is_whole(page: Page, number: int) -> bool:
     early = SENTENCE_END.search(page.plain, start, claimed[0].start) if claimed else None
     if page.is_prose(number) and (early or (covered < 0.5 and page.marks[start:end].count(page.main) > 60)):
         return is_keyword_list(page.folded[start:end], page, start)
+    if claimed and goes_on(page, number, claimed[-1].end):
+        return False
     names = disguised(page, start, end)
     foreign = sum(map(page.is_other, letters)) / len(letters)
     if foreign > 0.5 and page.marks[start:end].rstrip(".* ?")[-1:] != page.main:
@@ -98,6 +100,14 @@ def is_whole(page: Page, number: int) -> bool:
         linked = bool(LINK.search(page.folded, start, end)) and not SENTENCE_END.search(page.plain, start, claimed[0].start)
         return covered > 0.3 or linked
     return covered > 0.6
+
+
+def goes_on(page: Page, number: int, i: int) -> bool:
+    """Whether a line goes on behind offset `i` with the sentence of the line before: two words in lower case at least, and an end like a sentence's."""
+    start, end = page.body(number)
+    rest = page.plain[i:end].split()
+    begun = number and not page.is_blank(number - 1) and not page.is_ended(page.body(number - 1)[1])
+    return bool(begun) and len(rest) > 1 and rest[0][:1].islower() and page.is_ended(end) and page.main not in CASELESS
 
 
 def own_lines(page: Page, first: int, last: int) -> Span:
