@@ -391,8 +391,7 @@ def test_the_screen_knows_all_furniture():
 
 
 def test_the_screen_is_what_its_builder_makes():
-    words, stems = build_screen.signs(rows.packaged())
-    assert screen.PATH.read_text(encoding="utf-8") == f"{' '.join(words)}\n{' '.join(stems)}\n"
+    assert screen.PATH.read_text(encoding="utf-8") == build_screen.written(rows.packaged())
 
 
 def test_folding_keeps_the_length():

@@ -2,13 +2,13 @@
 
     python -m summitfix.data.build_screen
 
-Of each phrase of whole words the rarest word is taken, by the word lists and by how many phrases need it, so that few clean texts are looked at
-closely; of phrases of scripts without spaces the shortest ones that the others contain. The same rows give the same bytes.
+Of each phrase of whole words the rarest word is taken, or several if that is a common one, so that few clean texts are looked at closely; of phrases
+of scripts without spaces the shortest ones that the others contain. The same rows give the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from summitfix.passes.spam.phrases import UNSPACED, WORD
@@ -20,23 +20,26 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "cs", "
 """Whose texts the screen meets most: a word is as common as in the one where it is commonest."""
 
 
+RARE = 3.9
+"""Zipf frequency up to which one word of a phrase is sign enough; of a phrase without such a word three are asked for."""
+
+
 def main() -> None:
-    """Write `screen.txt`: a line of words, a line of stems."""
-    words, stems = signs(packaged())
-    PATH.write_text(" ".join(words) + "\n" + " ".join(stems) + "\n", encoding="utf-8")
+    """Write `screen.txt`."""
+    PATH.write_text(written(packaged()), encoding="utf-8")
 
 
-def signs(rows: Rows) -> tuple[list[str], list[str]]:
-    """The words one of which every phrase of a spaced language has, and the stems one of which every other phrase has.
-
-    A dotless i may come as a dotted one: in capitals, or written so.
-    """
+def written(rows: Rows) -> str:
+    """What the file says: a line of words, a line of words that count together, a line of stems."""
     spaced = [tuple(WORD.findall(phrase)) for row in rows.families if row.language not in UNSPACED for phrase in phrases(row)]
-    spaced += [tuple(WORD.findall(line.lower())) for line, _ in rows.furniture if line.isascii() or max(line) < "\u1100"]
+    spaced += [tuple(WORD.findall(line.lower())) for line, _ in rows.furniture if max(line) < "\u1100"]
     unspaced = [phrase for row in rows.families if row.language in UNSPACED for phrase in phrases(row)]
     unspaced += [line for line, _ in rows.furniture if max(line) >= "\u1100"]
-    words = _words([*spaced, *(tuple(WORD.findall(phrase)) for phrase in unspaced if phrase.isascii())])
-    return sorted(words | {word.replace("ı", "i") for word in words}), sorted(_stems({max(phrase.split(), key=len) for phrase in unspaced}))
+    spaced += [tuple(WORD.findall(phrase)) for phrase in unspaced if phrase.isascii() and len(phrase) > 3]
+    signs = {sign for phrase in spaced for sign in (_sign(phrase), _sign(phrase).replace("ı", "i"))}  # capitals become a dotted i
+    words = {sign for sign in signs if "+" not in sign}
+    together = {sign for sign in signs - words if words.isdisjoint(sign.split("+"))}
+    return "".join(" ".join(sorted(line)) + "\n" for line in (words, together, _stems({max(phrase.split(), key=len) for phrase in unspaced})))
 
 
 def phrases(row: Row) -> Iterator[str]:
@@ -45,13 +48,16 @@ def phrases(row: Row) -> Iterator[str]:
 
 
 def _commonness(word: str) -> float:
-    """The highest Zipf frequency of a word; figures stand anywhere, accents in few languages."""
-    return max(zipf(word, language) for language in LANGUAGES) + (3.0 if word.isdigit() else 0.0 if word.isascii() else -1.5) if len(word) > 2 and not word.isdigit() else 9.0
+    """The highest Zipf frequency of a word; figures and short names stand anywhere, accents in few languages."""
+    zipfs = max(zipf(word, language) for language in LANGUAGES)
+    strange = any(map(str.isdigit, word)) or (not zipfs and word.isascii() and len(word) < 5)
+    return zipfs + (9.0 if word.isdigit() else 3.9 if strange else 0.0 if word.isascii() else -1.5)
 
 
-def _words(phrases: Sequence[tuple[str, ...]]) -> set[str]:
-    """The rarest word of each phrase."""
-    return {min(phrase, key=lambda word: (_commonness(word), word)) for phrase in phrases}
+def _sign(phrase: tuple[str, ...]) -> str:
+    """The rarest word of a phrase, or its three rarest with a plus between."""
+    ranked = sorted(set(phrase), key=lambda word: (_commonness(word), word))
+    return ranked[0] if _commonness(ranked[0]) < RARE or len(ranked) == 1 else "+".join(ranked[:3])
 
 
 def _stems(phrases: set[str]) -> list[str]:

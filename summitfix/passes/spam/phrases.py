@@ -25,7 +25,7 @@ _UNSPACED_LETTERS = r"\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff"
 UNSPACED_RUN = re.compile(rf"[0-9a-z]{{0,8}}(?: ?[0-9a-z]{{1,8}} )?[{_UNSPACED_LETTERS}][0-9a-z \t{_UNSPACED_LETTERS}]*")
 
 
-BRANDED = re.compile(r"[a-z]{0,8}\d{0,3}x?(?:bet|casino|slots?|poker|togel|toto|judi|win|club|bahis)\d{2,4}|\d{1,3}x?(?:bet|casino|win|club|slots?|bahis)|f8bet|[a-z]{3,8}casino")
+BRANDED = re.compile(r"[a-z]{0,8}\d{0,3}x?(?:bet|casino|slots?|poker|togel|toto|judi|win|club|bahis)\d{2,4}|\d{1,3}x?(?:bet|casino|win|club|slots?|bahis)")
 """How houses of gambling call themselves: `slot88`, `1xcasino`."""
 
 HOUSE = "*"
@@ -191,7 +191,7 @@ def _words(folded: str, known: Lexicon) -> Iterator[Find]:
         if i < done:
             continue
         if first not in rows:
-            if BRANDED.fullmatch(first):
+            if not first.isalpha() and BRANDED.fullmatch(first):
                 yield Find(start, end, Family("casino", HOUSE), WEAK, first)
             continue
         for phrase, owned in rows[first]:

@@ -9,6 +9,7 @@ letters, and for a few letters of another script where an injected line could be
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from operator import add
 from pathlib import Path
@@ -22,13 +23,18 @@ PATH = Path(__file__).parents[2] / "data" / "screen.txt"
 
 
 class Signs(NamedTuple):
-    """Words, as lower-case UTF-8, and stems, of which a text with a phrase has at least one."""
+    """What a text with a phrase has at least one of: words, words that count together, the rarest first (both lower-case UTF-8), stems by their first two characters.
+
+    `all` are the words of either kind.
+    """
 
     words: frozenset[bytes]
-    stems: tuple[str, ...]
+    together: tuple[tuple[bytes, ...], ...]
+    stems: Mapping[str, tuple[str, ...]]
+    all: frozenset[bytes]
 
 
-NO_SIGNS = Signs(frozenset(), ())
+NO_SIGNS = Signs(frozenset(), (), {}, frozenset())
 
 MESSENGERS = ("飞机", "电报", "電報", "威信", "微信", "加微")
 """Names for messengers, which stand in lists of contacts."""
@@ -83,11 +89,11 @@ def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
     plain = data.translate(PLAIN)
     known = _signs()
     words = plain.split()
-    if not known.words.isdisjoint(words) or not added.words.isdisjoint(words) or any(sign in data and any(mark in data for mark in marks) for sign, marks in MARKUP.items()):
+    if _has_words(known, plain, words) or _has_words(added, plain, words) or any(sign in data and any(mark in data for mark in marks) for sign, marks in MARKUP.items()):
         return True
     if text.isascii():
         return False
-    if _count(data, UNSPACED) > _count(data, b"\xe2") and _has_stem(text, known.stems + MESSENGERS + added.stems):
+    if _count(data, UNSPACED) > _count(data, b"\xe2") and _has_stem(text, known.stems, added.stems):
         return True
     if b"\xd0" in data and b"a\xd0" in data.translate(LOOKALIKES):
         return True
@@ -96,12 +102,13 @@ def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
     return any(_begins_rarely(text, data, bytes(leads), letters) for leads, letters in GROUPS)
 
 
-def _has_stem(text: str, stems: tuple[str, ...]) -> bool:
-    """Whether one of the stems stands in a text: of some hundreds all but a few are ruled out at once by the pairs of characters that it has."""
+def _has_stem(text: str, *known: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether one of the stems stands in a text: of a thousand all but a few are ruled out at once by the pairs of characters that it has."""
     text = text.translate(dict.fromkeys(map(ord, WIDTHLESS))) if any(character in text for character in WIDTHLESS) else text
     text = text if text.islower() else text.lower()
     pairs = set(map(add, text, text[1:]))
-    return any(pairs.issuperset(map(add, stem, stem[1:])) and stem in text for stem in stems)
+    found = (stem for stems in known for pair in pairs.intersection(stems) for stem in stems[pair])
+    return any(pairs.issuperset(map(add, stem, stem[1:])) and stem in text for stem in found)
 
 
 def _count(data: bytes, leads: bytes) -> int:
@@ -114,10 +121,14 @@ def _begins_rarely(text: str, data: bytes, leads: bytes, letters: str) -> bool:
     return 0 < _count(data, leads) * RARE < len(text) and bool(re.search(BEGINNING % letters, text))
 
 
+PHRASE = 60
+"""How many bytes a phrase may have on either side of the beginning of its rarest word."""
+
+
 @cache
 def _signs() -> Signs:
-    words, stems = PATH.read_text(encoding="utf-8").splitlines()
-    return Signs(frozenset(words.encode().split()), tuple(stems.split()))
+    words, together, stems = (line.split() for line in PATH.read_text(encoding="utf-8").splitlines())
+    return _signed(words, [sign.split("+") for sign in together], [*stems, *MESSENGERS])
 
 
 @cache
@@ -128,4 +139,32 @@ def signs(rows: Rows) -> Signs:
     phrases = [(row.language in UNSPACED, fold(phrase)) for row in rows.families for phrase in row.strong + row.weak]
     phrases += [(False, fold(line)) for line, _ in rows.furniture]
     words = {max(WORD.findall(phrase), key=len) for unspaced, phrase in phrases if WORD.search(phrase) and (not unspaced or phrase.isascii())}
-    return Signs(frozenset(word.encode() for word in words), tuple(phrase.replace(" ", "") for unspaced, phrase in phrases if unspaced))
+    return _signed(words, (), [max(phrase.split(), key=len) for unspaced, phrase in phrases if unspaced])
+
+
+def _signed(words: Iterable[str], together: Iterable[Iterable[str]], stems: Iterable[str]) -> Signs:
+    single = frozenset(word.encode() for word in words)
+    groups = tuple(tuple(word.encode() for word in group) for group in together)
+    found: dict[str, list[str]] = {}
+    for stem in stems:
+        found.setdefault(stem[:2], []).append(stem)
+    return Signs(single, groups, {pair: tuple(listed) for pair, listed in found.items()}, single.union(*groups))
+
+
+def _has_words(known: Signs, plain: bytes, words: list[bytes]) -> bool:
+    """Whether one of the words, or all that count together and near each other, are among those of a text."""
+    found = known.all.intersection(words) if known.all else known.all
+    if not found:
+        return False
+    return not known.words.isdisjoint(found) or any(found.issuperset(group) and _is_near(plain, group) for group in known.together)
+
+
+def _is_near(plain: bytes, group: tuple[bytes, ...]) -> bool:
+    """Whether words stand within one phrase of each other somewhere; `group` begins with the rarest."""
+    padded, others = b" " + plain + b" ", group[1:]
+    at = padded.find(anchor := b" " + group[0] + b" ")
+    while at >= 0:
+        if set(others).issubset(padded[max(0, at - PHRASE) : at + PHRASE].split()):
+            return True
+        at = padded.find(anchor, at + 1)
+    return False
