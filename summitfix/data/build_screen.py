@@ -1,8 +1,8 @@
-"""Build `screen.txt`: the words and stems without which no text holds a phrase of `spam.toml`.
+"""Build `screen.txt`: the words, phrases and stems without which no text holds a phrase of `spam.toml`.
 
     python -m summitfix.data.build_screen
 
-Of each phrase of whole words the rarest word is taken, or several if that is a common one, so that few clean texts are looked at closely; of phrases
+Of each phrase of whole words the rarest word is taken, or all of it if that is a common one, so that few clean texts are looked at closely; of phrases
 of scripts without spaces the shortest ones that the others contain. The same rows give the same bytes.
 """
 
@@ -21,7 +21,7 @@ LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "cs", "
 
 
 RARE = 3.9
-"""Zipf frequency up to which one word of a phrase is sign enough; of a phrase without such a word three are asked for."""
+"""Zipf frequency up to which one word of a phrase is sign enough."""
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def written(rows: Rows) -> str:
-    """What the file says: a line of words, a line of words that count together, a line of stems."""
+    """What the file says: a line of words, a line of phrases, a line of stems."""
     spaced = [tuple(WORD.findall(phrase)) for row in rows.families if row.language not in UNSPACED for phrase in phrases(row)]
     spaced += [tuple(WORD.findall(line.lower())) for line, _ in rows.furniture if max(line) < "\u1100"]
     unspaced = [phrase for row in rows.families if row.language in UNSPACED for phrase in phrases(row)]
@@ -38,8 +38,8 @@ def written(rows: Rows) -> str:
     spaced += [tuple(WORD.findall(phrase)) for phrase in unspaced if phrase.isascii() and len(phrase) > 3]
     signs = {sign for phrase in spaced for sign in (_sign(phrase), _sign(phrase).replace("ı", "i"))}  # capitals become a dotted i
     words = {sign for sign in signs if "+" not in sign}
-    together = {sign for sign in signs - words if words.isdisjoint(sign.split("+"))}
-    return "".join(" ".join(sorted(line)) + "\n" for line in (words, together, _stems({max(phrase.split(), key=len) for phrase in unspaced})))
+    several = {sign for sign in signs - words if words.isdisjoint(sign.split("+"))}
+    return "".join(" ".join(sorted(line)) + "\n" for line in (words, several, _stems({max(phrase.split(), key=len) for phrase in unspaced})))
 
 
 def phrases(row: Row) -> Iterator[str]:
@@ -55,9 +55,9 @@ def _commonness(word: str) -> float:
 
 
 def _sign(phrase: tuple[str, ...]) -> str:
-    """The rarest word of a phrase, or its three rarest with a plus between."""
-    ranked = sorted(set(phrase), key=lambda word: (_commonness(word), word))
-    return ranked[0] if _commonness(ranked[0]) < RARE or len(ranked) == 1 else "+".join(ranked[:3])
+    """The rarest word of a phrase, or all of it with a plus between."""
+    rarest = min(phrase, key=lambda word: (_commonness(word), word))
+    return rarest if _commonness(rarest) < RARE else "+".join(phrase)
 
 
 def _stems(phrases: set[str]) -> list[str]:

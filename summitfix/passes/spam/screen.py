@@ -23,13 +23,13 @@ PATH = Path(__file__).parents[2] / "data" / "screen.txt"
 
 
 class Signs(NamedTuple):
-    """What a text with a phrase has at least one of: words, words that count together, the rarest first (both lower-case UTF-8), stems by their first two characters.
+    """What a text with a phrase has at least one of: words, phrases of common words with these words (lower-case UTF-8), stems by their first two characters.
 
     `all` are the words of either kind.
     """
 
     words: frozenset[bytes]
-    together: tuple[tuple[bytes, ...], ...]
+    phrases: tuple[tuple[bytes, frozenset[bytes]], ...]
     stems: Mapping[str, tuple[str, ...]]
     all: frozenset[bytes]
 
@@ -121,14 +121,10 @@ def _begins_rarely(text: str, data: bytes, leads: bytes, letters: str) -> bool:
     return 0 < _count(data, leads) * RARE < len(text) and bool(re.search(BEGINNING % letters, text))
 
 
-PHRASE = 60
-"""How many bytes a phrase may have on either side of the beginning of its rarest word."""
-
-
 @cache
 def _signs() -> Signs:
-    words, together, stems = (line.split() for line in PATH.read_text(encoding="utf-8").splitlines())
-    return _signed(words, [sign.split("+") for sign in together], [*stems, *MESSENGERS])
+    words, phrases, stems = (line.split() for line in PATH.read_text(encoding="utf-8").splitlines())
+    return _signed(words, [phrase.replace("+", " ") for phrase in phrases], [*stems, *MESSENGERS])
 
 
 @cache
@@ -142,29 +138,18 @@ def signs(rows: Rows) -> Signs:
     return _signed(words, (), [max(phrase.split(), key=len) for unspaced, phrase in phrases if unspaced])
 
 
-def _signed(words: Iterable[str], together: Iterable[Iterable[str]], stems: Iterable[str]) -> Signs:
+def _signed(words: Iterable[str], phrases: Iterable[str], stems: Iterable[str]) -> Signs:
     single = frozenset(word.encode() for word in words)
-    groups = tuple(tuple(word.encode() for word in group) for group in together)
+    several = tuple((phrase.encode(), frozenset(phrase.encode().split())) for phrase in phrases)
     found: dict[str, list[str]] = {}
     for stem in stems:
         found.setdefault(stem[:2], []).append(stem)
-    return Signs(single, groups, {pair: tuple(listed) for pair, listed in found.items()}, single.union(*groups))
+    return Signs(single, several, {pair: tuple(listed) for pair, listed in found.items()}, single.union(*(words for _, words in several)))
 
 
-def _has_words(known: Signs, plain: bytes, words: list[bytes]) -> bool:
-    """Whether one of the words, or all that count together and near each other, are among those of a text."""
-    found = known.all.intersection(words) if known.all else known.all
+def _has_words(known: Signs, plain: bytes, listed: list[bytes]) -> bool:
+    """Whether one of the words, or one of the phrases, is in a text. A phrase is searched for only where all of its words are there."""
+    found = known.all.intersection(listed) if known.all else known.all
     if not found:
         return False
-    return not known.words.isdisjoint(found) or any(found.issuperset(group) and _is_near(plain, group) for group in known.together)
-
-
-def _is_near(plain: bytes, group: tuple[bytes, ...]) -> bool:
-    """Whether words stand within one phrase of each other somewhere; `group` begins with the rarest."""
-    padded, others = b" " + plain + b" ", group[1:]
-    at = padded.find(anchor := b" " + group[0] + b" ")
-    while at >= 0:
-        if set(others).issubset(padded[max(0, at - PHRASE) : at + PHRASE].split()):
-            return True
-        at = padded.find(anchor, at + 1)
-    return False
+    return not known.words.isdisjoint(found) or any(found.issuperset(words) and phrase in plain for phrase, words in known.phrases)
