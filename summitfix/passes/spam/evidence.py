@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import name
 
 from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
-from summitfix.passes.spam.phrases import STRONG, WORD, Claim
+from summitfix.passes.spam.phrases import LURE, STRONG, WORD, Claim
 
 CUT = 6
 """Points from which a span is cut, if it has content, structure, and something the lexicon knows or that no honest text does."""
@@ -104,7 +104,8 @@ def content(page: Page, start: int, end: int) -> Content:
     if link or brand or price:
         items.append("contact")
     covered = coverage(page, start, end, claimed)
-    if covered > 0.6 and (phrases > 1 or len(words) > 3 or (strong and bool(link or brand))):
+    long = len(WORD.findall(folded)) > 3 or (page.main == "j" and end - start > 9)
+    if covered > 0.6 and (phrases > 1 or len(words) > 3 or (strong and (long or bool(link or brand)))):
         items.append("saturated")
     if is_keyword_list(folded, page, start):
         items.append("keyword list")
@@ -112,7 +113,7 @@ def content(page: Page, start: int, end: int) -> Content:
         strong
         and page.language
         and form(page, start, end) != "sentence"
-        and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength == STRONG)
+        and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength > LURE)
     ):
         latin = page.marks[start:end].count("a") * 2 > sum(map(str.isalpha, page.marks[start:end]))
         items.append("foreign language" if latin and strong[0].family.language not in {"en", page.language} else "")

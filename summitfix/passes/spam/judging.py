@@ -19,6 +19,11 @@ CODECS = {"k": ("cp949", "euc-kr"), "j": ("gb", "big5", "cp932", "euc-jp", "shif
 """By script mark: the codecs whose misreading would be evidence that a span came from elsewhere."""
 
 
+DAMAGING = frozenset({"split word", "split text", "glued", "siblings", "breaks a sentence", "broken word", "between sentences"})
+PROVING = frozenset({"contact", "saturated", "more phrases", "foreign language", "keyword list", "contact list", "mixed letters", "hidden"})
+"""A line between paragraphs needs one of these: a single phrase there may be a heading or a caption."""
+
+
 class Verdict(NamedTuple):
     """A span with the items of evidence found, and what they come to."""
 
@@ -41,6 +46,10 @@ class Verdict(NamedTuple):
         known = known or bool(items & {"hidden", "contact list"}) or {"mixed letters", "contact"} <= items
         if self.span.place == "inside" and "breaks a sentence" in items:
             known = known and (bool(items & {"foreign language", "foreign script"}) or ("mixed letters" in items and bool(self.said.family)))
+        if not items & (DAMAGING | PROVING) and self.said.covered < (0.75 if "foreign script" in items else 2.0):
+            known = False
+        if "glued" in items and not items & {"phrase", "siblings", "keyword list", "contact list"}:
+            known = False
         founding = "split word" in items and "foreign script" in items and self.span.place == "line head"
         placed = bool(items & (STRUCTURE | SELF_PROVING))
         content = items & CONTENT or {"split word", "word of the trade"} <= items
@@ -166,7 +175,9 @@ def _on_topic(page: Page, span: Span, said: Content, items: list[str]) -> list[s
     if not rest:
         return items
     kept = [item for item in items if item not in ("more phrases", "word of the trade")] if any(rest) or len(rest) > 1 else items
-    if "contact" not in items and "saturated" not in items:
+    if span.place == "inside" and not {"foreign script", "foreign language", "mixed letters", "between sentences"} & set(items):
+        kept = [item for item in kept if item != "breaks a sentence"]
+    if "contact" not in items and not {"saturated", "more phrases"} <= set(items):
         kept = [item for item in kept if item != "between paragraphs"]
     return kept
 
