@@ -1,6 +1,7 @@
 """Injected spam: what is cut, what words are joined, and above all what stays."""
 
 import functools
+import pickle
 import subprocess
 import sys
 
@@ -355,6 +356,100 @@ def test_characters_without_width_do_not_hide_a_phrase():
 def test_a_second_run_finds_nothing():
     before = "\n".join([split(ENGLISH[0], "har", "릴게임몰메가"), split(ENGLISH[1], "wait", "바다이야기슬롯"), ENGLISH[2]])
     assert cleaned(cleaned(before)) == cleaned(before) == "\n".join(ENGLISH)
+
+
+HALF_DECODED = {
+    "파칭코먹튀": "ÆÄĪÄÚ¸ÔÆ¢",
+    "신천지주소": "½ÅõÁöÁÖ¼Ò",
+    "백경추천무료체험": "¹é°æÃßõ¹«·áüÇè",
+    "สล็อตออนไลน์": "ÊÅç͵Í͹äŹì",
+}
+
+
+@pytest.mark.parametrize("meant", HALF_DECODED)
+def test_spam_that_a_fixer_half_decoded_is_known_by_what_it_says(meant):
+    codec = "cp949" if meant[0] > "\uac00" else "cp874"
+    seen = HALF_DECODED[meant]
+    assert seen != meant.encode(codec).decode("latin-1")
+    before = "\n".join([split(ENGLISH[0], "har", seen), ENGLISH[1], seen + ENGLISH[2][1:]])
+    assert cleaned(before) == "\n".join([*ENGLISH[:2], ENGLISH[2][1:]])
+    assert meant in next(iter(spam(Document(before)))).why[0].note
+
+
+@pytest.mark.parametrize("line", ["ÄÖÜäöüß", "ÀÉÎÕÜ is a list", "¡¡¡Ñañaña!!!", "ÆØÅ ÆØÅ", "½ÅõÁö", "ÐÞþð"])
+def test_letters_of_latin_that_say_nothing_stay(line):
+    text = "\n".join([ENGLISH[0], line, *ENGLISH[1:]])
+    assert cleaned(text) == text
+
+
+def test_letters_of_another_script_do_not_disguise_a_phrase():
+    before = "\n".join([split(ENGLISH[0], "har", "buy v\u0456agr\u0430 online"), *ENGLISH[1:]])
+    assert cleaned(before) == "\n".join(ENGLISH)
+    before = "\n".join([RUSSIAN[0], "к\u0061зино онл\u0061йн игр\u0061ть н\u0061 деньги", RUSSIAN[1]])
+    assert cleaned(before) == "\n".join(RUSSIAN)
+
+
+OWN_ROWS = """
+# llamas are sold in spam of our town
+
+[[family]]
+name = "llamas"
+language = "en"
+strong = "discount llamas, llamas wholesale"
+weak = "llamas"
+lure = "cheap, overnight"
+hits = "cheap llamas | Discount Llamas"
+misses = "Llamas graze on the hill."
+
+[[furniture]]
+language = "en"
+lines = "Sent from the Gull Hill Herald"
+"""
+
+
+def test_rows_of_a_users_file_are_looked_for_as_well():
+    own = rows.read_rows(OWN_ROWS, "my-spam.toml")
+    before = "\n".join([split(ENGLISH[0], "har", "discount llamas"), *ENGLISH[1:]])
+    assert cleaned(before) == before
+    assert cleaned(before, rows=own) == "\n".join(ENGLISH)
+    assert cleaned("\n".join([split(ENGLISH[0], "har", "buy cheap viagra online"), *ENGLISH[1:]]), rows=own) == "\n".join(ENGLISH)
+    text = f"{ENGLISH[0]}\nSent from the Gull Hill Herald\n{ENGLISH[1]}"
+    assert cleaned(text, rows=own) == text
+    assert cleaned(text, rows=own, boilerplate=True) == f"{ENGLISH[0]}\n{ENGLISH[1]}"
+    assert "llamas" in {row.name for row in rows.families(own)}
+    assert {row.name for row in rows.families()} >= {"reel-games", "pharma", "watermark"}
+
+
+def test_rows_bind_to_the_pass_and_can_be_pickled():
+    own = pickle.loads(pickle.dumps(rows.read_rows(OWN_ROWS, "my-spam.toml")))
+    before = "\n".join([split(ENGLISH[0], "har", "discount llamas"), *ENGLISH[1:]])
+    assert core.repair(before, {"spam": functools.partial(spam, rows=own)}).after == "\n".join(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ('name = "llamas"', 'name = "Big Llamas"', 5, "name of small letters"),
+        ('name = "llamas"\n', "", 4, "name of small letters"),
+        ('language = "en"\nstrong', 'language = "English"\nstrong', 6, "language, by its code"),
+        ("discount llamas, llamas wholesale", "discount.*llamas", 7, "not expressions: 'discount.*llamas'"),
+        ("discount llamas, llamas wholesale", "!!, llamas", 7, "needs letters: '!!'"),
+        ('lure = "cheap, overnight"', 'lures = "cheap"', 9, "no 'lures'"),
+        ('lure = "cheap, overnight"', "lure = 3", 9, "lure is a string with commas"),
+        ("Discount Llamas", "Alpacas", 10, "does not find a strong phrase in 'Alpacas'"),
+        ("Llamas graze on the hill.", "cheap llamas", 11, "does find a strong phrase"),
+        ("[[furniture]]", "[[furnitures]]", 13, "there is no 'furnitures'"),
+        ("[[furniture]]", "[furniture]", 13, "in double brackets"),
+        ('lines = "Sent', 'line = "Sent', 13, "furniture has a language and lines"),
+        ('lure = "cheap, overnight"', 'lure = "cheap, overnight', 9, ""),
+        ('weak = "llamas"', 'weak = "llamas" "alpacas"', 8, ""),
+    ],
+)
+def test_what_is_wrong_with_rows_is_told_by_line(old, new, line, says):
+    assert old in OWN_ROWS
+    with pytest.raises(core.SummitfixError, match=f"^my-spam.toml:{line}: ") as caught:
+        rows.read_rows(OWN_ROWS.replace(old, new, 1), "my-spam.toml")
+    assert says in str(caught.value)
 
 
 ROWS = rows.packaged().families

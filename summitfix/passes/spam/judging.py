@@ -114,7 +114,7 @@ def _weigh(page: Page, span: Span, said: Content, elsewhere: Mapping[str, int]) 
     for mark, count in letters.most_common(1):
         if count > 1 and is_foreign(page, mark, elsewhere[mark]):
             items.append("foreign script")
-            if any(rule.startswith("mojibake.") and any(codec in rule for codec in CODECS.get(mark, ())) for rule in page.rows):
+            if page.undecoded or any(rule.startswith("mojibake.") and any(codec in rule for codec in CODECS.get(mark, ())) for rule in page.rows):
                 items.append("foreign codec")
     structural = {"split word", "split text"} & set(items)
     vetoed = _is_quoted(page, span) and not structural and "contact list" not in items

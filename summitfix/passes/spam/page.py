@@ -10,10 +10,13 @@ from functools import cached_property
 
 from summitfix.passes.spam.phrases import WORD, Claim, claims, finds, fold, lexicon, unmixed
 from summitfix.passes.spam.rows import NO_ROWS, Rows
+from summitfix.passes.spam.undecoded import decoded
 from summitfix.scripts import marks
 
 DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 """Characters without width that break a phrase up for a reader of bytes and for nobody else."""
+
+UNDECODED = re.compile("[\u00a1-\u00ff\u0152-\u0178]{2}")
 
 BREAK = re.compile("\r\n|\n|\r")
 ENDS = ".!?…。！？‽؟।"
@@ -35,6 +38,17 @@ def _spelled(match: re.Match[str]) -> str:
     return "o" if match.group() == "0" else "i"
 
 
+def _laid_out(text: str, undecoded: Sequence[tuple[int, int, str]]) -> tuple[str, Sequence[int]]:
+    """`text` decoded and without characters of no width, and for each offset of it that in the text."""
+    parts, kept, done = [], [], 0
+    for start, end, said in (*undecoded, (len(text), len(text), "")):
+        places = [i for i in range(done, start) if not DROPPED.match(text[i])]
+        parts += [*(text[i] for i in places), said]
+        kept += [*places, *[start] * len(said)]
+        done = end
+    return "".join(parts), [*kept, len(text)]
+
+
 class Page:
     """A text without its zero-width characters, and what is known about it. Offsets are those of `plain`; `origin` leads back to the text."""
 
@@ -43,9 +57,9 @@ class Page:
         self.lexicon = lexicon(added)
         self.rows = rows
         self._kept: Sequence[int] | None = None
-        if DROPPED.search(text):
-            kept = [i for i, character in enumerate(text) if not DROPPED.match(character)]
-            self.plain, self._kept = "".join(text[i] for i in kept), [*kept, len(text)]
+        self.undecoded = list(decoded(text, self.lexicon)) if UNDECODED.search(text) else []
+        if self.undecoded or DROPPED.search(text):
+            self.plain, self._kept = _laid_out(text, self.undecoded)
         self.folded = LEET.sub(_spelled, unmixed(fold(self.plain)))
         self.marks = marks(self.plain)
         ends = [match.span() for match in BREAK.finditer(self.plain)]

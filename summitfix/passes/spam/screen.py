@@ -52,6 +52,9 @@ PLAIN = bytes(
 )
 """Lower case, and spaces for signs."""
 
+UNDECODED = re.compile("(?:^|[\n\r.])[\u00a1-\u00ff][\u00a1-\u00ff\u0100-\u2fff]{3}")
+"""What no good text begins a line with: four letters in a row that bytes of another codec are in latin-1."""
+
 LOOKALIKES = bytes(0x61 if 0x61 <= byte <= 0x7A else 0xD0 if 0xD0 <= byte <= 0xD3 else 0x20 for byte in range(256))
 """Latin letters and the first bytes of Cyrillic ones, all the same."""
 
@@ -94,6 +97,8 @@ def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
     if text.isascii():
         return False
     if _count(data, UNSPACED) > _count(data, b"\xe2") and _has_stem(text, known.stems, added.stems):
+        return True
+    if (b"\xc3" in data or b"\xc2" in data) and UNDECODED.search(text):
         return True
     if b"\xd0" in data and b"a\xd0" in data.translate(LOOKALIKES):
         return True

@@ -82,8 +82,9 @@ def _halves(page: Page, left: int, right: int, *, spaced: bool, on_line: bool) -
     gain = _gain(page, *halves, languages[0])
     if all(unknown) and gain > 0 and words.table(languages[0]):
         return ("breaks a sentence", "broken word"), ""
+    listed = words.zipf("".join(halves), languages[0]) > 0
     likely = max(words.zipf(other.group(), languages[0]), words.zipf(one.group(), languages[0]) - 1) >= FREQUENT
-    return ("breaks a sentence",), "" if (any(unknown) or not likely if on_line else gain > (1.0 if any(unknown) else 3.0)) else kept
+    return ("breaks a sentence",), "" if (any(unknown) or listed or not likely if on_line else gain > (1.0 if any(unknown) else 3.0)) else kept
 
 
 def _gain(page: Page, left: str, right: str, code: str) -> float:
