@@ -9,8 +9,7 @@ import pytest
 
 from summitfix import core
 from summitfix.core import Document, apply
-from summitfix.data import build_screen
-from summitfix.passes.spam import judging, phrases, rows, screen, spam
+from summitfix.passes.spam import build_screen, judging, phrases, rows, screen, spam
 from summitfix.passes.spam.page import Page
 
 SURE = core.SURE

@@ -205,7 +205,11 @@ def form(page: Page, start: int, end: int) -> str:
     text = page.plain[start:end].rstrip(" ?\t")
     tokens = WORD.findall(page.folded, start, end)
     ended = text[-1:] in ENDS and not LINK.search(page.folded[end - 30 if end - start > 30 else start : end])
-    if (ended and (len(tokens) > 3 or (page.main == "j" and end - start > 14))) or (len(tokens) >= 5 and page.stop_share(start, end) >= 0.25) or VERB_ENDINGS.search(text):
+    if (
+        (ended and (len(tokens) > 3 or (page.main == "j" and end - start > 14)))
+        or (len(tokens) >= 5 and page.stop_share(start, end) >= 0.25)
+        or VERB_ENDINGS.search(text)
+    ):
         return "sentence"
     return "no sentence" if len(tokens) <= 14 and len(text) < 120 and not ended else ""
 

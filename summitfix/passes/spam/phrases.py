@@ -230,6 +230,8 @@ def _claim(chain: list[Find], known: Lexicon) -> Iterator[Claim]:
     weak = {(find.family.language, find.word) for find in chain if find.strength == WEAK}
     parts = {(find.family.language, find.word) for find in chain if find.strength < STRONG}
     composes = chain[0].family.name not in known.edges
-    put_together = composes and any(sum(HOUSE in (language, other) or language == other for other, _ in parts) > 1 for language in {language for language, _ in weak})
+    put_together = composes and any(
+        sum(HOUSE in (language, other) or language == other for other, _ in parts) > 1 for language in {language for language, _ in weak}
+    )
     if strong or weak:
         yield Claim(chain[0].start, chain[-1].end, max(chain, key=lambda find: find.strength).family, strong + put_together, tuple(chain))

@@ -166,17 +166,16 @@ def _line(text: str, header: str, number: int, key: str) -> int:
                 break
             seen += found.group(1) == header
             line = at if seen == number and found.group(1) == header else line
-        elif seen == number and key and (named := KEY.match(content)) and named.group(1) == key:
-            return at
-        elif seen < 0 and header == getattr(KEY.match(content), "group", lambda _: "")(1):
+        elif (named := KEY.match(content)) and ((seen == number and named.group(1) == key) or (seen < 0 and named.group(1) == header)):
             return at
     return line
 
 
 def _rows(table: Mapping[str, Any]) -> Rows:
     """A sound table as rows."""
+    families: list[dict[str, Any]] = [{key: listed(cell, LISTS[key]) if key in LISTS else cell for key, cell in row.items()} for row in table.get("family", ())]
     return Rows(
-        tuple(Row(**{key: listed(cell, LISTS[key]) if key in LISTS else cell for key, cell in row.items()}) for row in table.get("family", ())),
+        tuple(Row(**row) for row in families),
         tuple((line, row["language"]) for row in table.get("furniture", ()) for line in listed(row["lines"], "|")),
         listed(table.get("mentions", {}).get("words", "")),
         tuple((language, listed(cell)) for language, cell in table.get("stops", {}).items()),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summitfix.passes.spam.rows import Rows
 
 PATH = Path(__file__).parents[2] / "data" / "screen.txt"
-"""Words one of which every phrase of a spaced language in the table has, and stems one of which every other phrase has (`data/build_screen.py`)."""
+"""Words one of which every phrase of a spaced language in the table has, and stems one of which every other phrase has (`build_screen`)."""
 
 
 class Signs(NamedTuple):
@@ -92,7 +92,11 @@ def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
     plain = data.translate(PLAIN)
     known = _signs()
     words = plain.split()
-    if _has_words(known, plain, words) or _has_words(added, plain, words) or any(sign in data and any(mark in data for mark in marks) for sign, marks in MARKUP.items()):
+    if (
+        _has_words(known, plain, words)
+        or _has_words(added, plain, words)
+        or any(sign in data and any(mark in data for mark in marks) for sign, marks in MARKUP.items())
+    ):
         return True
     if text.isascii():
         return False

@@ -179,7 +179,7 @@ def _run(page: Page, start: int, end: int) -> tuple[int | None, bool, bool]:
 def _inner(page: Page, first: int, last: int) -> int | None:
     """Where, inside a token, the text goes on behind spam: at the beginning of its last letters in the main script, or of the word in capitals there."""
     inner = last
-    while inner > first and page.marks[inner - 1] == page.main or page.marks[inner - 1] in ".*":
+    while inner > first and (page.marks[inner - 1] == page.main or page.marks[inner - 1] in ".*"):
         inner -= 1
     while inner < last and page.marks[inner] != page.main:
         inner += 1

@@ -38,7 +38,7 @@ def spans(page: Page) -> Iterator[Span]:
         if not (head and "glued" in head.structure):
             head = pushed_in(page, number) or head
         own = own_lines(page, number, number) if head and number in whole else None
-        if own and head and "split word" in own.structure and own.put == "" and own.end > head.end:
+        if own and head and own.end > head.end and _fits(own.structure) >= max(1, _fits(head.structure)):
             yield own
         elif head and set(head.structure) & MENDED:
             yield head
@@ -55,6 +55,11 @@ def spans(page: Page) -> Iterator[Span]:
             yield from inside(page, number)
             if head:
                 yield head
+
+
+def _fits(structure: tuple[str, ...]) -> int:
+    """How well a span is known to be all that was put in: by the word it splits, by its glue, by what it breaks."""
+    return next((3 - rank for rank, items in enumerate(({"split word"}, {"split text", "glued"}, {"breaks a sentence"})) if items & set(structure)), 0)
 
 
 def foreign_letters(page: Page) -> Iterator[int]:
@@ -104,7 +109,7 @@ def is_whole(page: Page, number: int) -> bool:
 
 def goes_on(page: Page, number: int, i: int) -> bool:
     """Whether a line goes on behind offset `i` with the sentence of the line before: two words in lower case at least, and an end like a sentence's."""
-    start, end = page.body(number)
+    end = page.body(number)[1]
     rest = page.plain[i:end].split()
     begun = number and not page.is_blank(number - 1) and not page.is_ended(page.body(number - 1)[1])
     return bool(begun) and len(rest) > 1 and rest[0][:1].islower() and page.is_ended(end) and page.main not in CASELESS

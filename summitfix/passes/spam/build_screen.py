@@ -1,6 +1,6 @@
 """Build `screen.txt`: the words, phrases and stems without which no text holds a phrase of `spam.toml`.
 
-    python -m summitfix.data.build_screen
+    python -m summitfix.passes.spam.build_screen
 
 Of each phrase of whole words the rarest word is taken, or all of it if that is a common one, so that few clean texts are looked at closely; of phrases
 of scripts without spaces the shortest ones that the others contain. The same rows give the same bytes.
@@ -9,13 +9,12 @@ of scripts without spaces the shortest ones that the others contain. The same ro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from summitfix.passes.spam.phrases import UNSPACED, WORD
 from summitfix.passes.spam.rows import Row, Rows, packaged
+from summitfix.passes.spam.screen import PATH
 from summitfix.words import zipf
 
-PATH = Path(__file__).parent / "screen.txt"
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "sv", "cs", "ru", "id", "vi")
 """Whose texts the screen meets most: a word is as common as in the one where it is commonest."""
 
