@@ -305,6 +305,13 @@ def test_suspicious_text_is_flagged_not_cut():
     assert [change.before for change in flags(text)] == ["cheap viagra online without prescription"]
 
 
+def test_a_word_split_by_nothing_is_shown_beside_others_that_spam_split():
+    text = "\n".join([split(ENGLISH[0], "har", "릴게임몰메가"), ENGLISH[1].replace("blankets", "blan\nkets"), ENGLISH[2]])
+    assert cleaned(text) == text.replace("\n릴게임몰메가 ", "")
+    assert [(change.before, change.why[0].rule) for change in flags(text)] == [("blan\nkets", "spam.split-word")]
+    assert flags(text.replace("\n릴게임몰메가 ", "")) == []
+
+
 def test_a_provenance_notice_is_never_cut():
     assert cleaned(INNOCENT["a provenance notice"], boilerplate=True) == INNOCENT["a provenance notice"]
 
@@ -504,7 +511,24 @@ def test_a_clean_text_loads_no_table():
 
 
 @pytest.mark.parametrize(
-    "unit", ["릴게임 ", "릴게임\n", "a/", "casino. ", "<div style='display:none'>", "[.]com ", "𝗳𝒓", "99_av_", "카지노,", "http://", "viagra Buy. ", "0a", "( "]
+    "unit",
+    [
+        "릴게임 ",
+        "릴게임\n",
+        "a/",
+        "casino. ",
+        "<div style='display:none'>",
+        "[.]com ",
+        "𝗳𝒓",
+        "99_av_",
+        "카지노,",
+        "http://",
+        "viagra Buy. ",
+        "0a",
+        "( ",
+        "ÆÄĪÄÚ ",
+        "¸±°Ô\n",
+    ],
 )
 def test_time_is_linear(unit):
     from time import process_time

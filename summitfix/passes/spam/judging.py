@@ -12,7 +12,7 @@ from summitfix.passes.spam.evidence import CODE, CONTENT, CUT, FLAG, LINK, POINT
 from summitfix.passes.spam.page import KIN, Page
 from summitfix.passes.spam.phrases import WORD
 from summitfix.passes.spam.rows import NO_ROWS, Rows
-from summitfix.passes.spam.seams import Span
+from summitfix.passes.spam.seams import Span, bare_splits
 from summitfix.passes.spam.spans import OPENERS, SHUTTERS, spans
 
 CODECS = {"k": ("cp949", "euc-kr"), "j": ("gb", "big5", "cp932", "euc-jp", "shift"), "c": ("cp1251", "koi8", "cp866"), "i": ("cp874",)}
@@ -79,6 +79,10 @@ def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool, added: Rows 
         if verdict.span.first >= done and (cut or verdict.is_flagged):
             yield _change(page, text, verdict, cut=cut)
             done = verdict.span.last if cut else verdict.span.end
+    if any("split word" in verdict.items and verdict.is_cut for verdict in verdicts):  # only then is it worth looking at every line
+        for start, end, word in bare_splits(page):
+            first, last = page.origin(start), page.origin(end)
+            yield Change(first, text[first:last], text[first:last], (Reason("spam.split-word", f"a line break inside {word!r}, with nothing between", 0.5),))
     yield from furniture.lines(page, text, boilerplate=boilerplate)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from summitfix import words
@@ -100,6 +101,20 @@ def _gain(page: Page, left: str, right: str, code: str) -> float:
     return apart - joined
 
 
+def bare_splits(page: Page) -> Iterator[tuple[int, int, str]]:
+    """(start, end, word) of each word that a line break splits with nothing between: where spam stood, or a copying tool went wrong."""
+    language = page.language or "en"
+    for number in range(1, len(page.lines)):
+        left, right = page.lines[number - 1][1], page.lines[number][0]
+        if not (page.plain[left - 1 : left].isalpha() and page.plain[right : right + 1].islower()):
+            continue
+        one, other = LAST_WORD.search(page.plain, page.lines[number - 1][0], left), FIRST_WORD.match(page.plain, right)
+        if one and other and min(words.zipf(half, language) for half in (one.group(), other.group())) < RARE:
+            join = words.joins(one.group(), other.group(), [language], page.counts)
+            if join.lift > 2 * words.LIFT:
+                yield one.start(), other.end(), join.word
+
+
 def line_head(page: Page, number: int) -> Span | None:
     """Spam at the head of a line whose rest goes on with the text."""
     start, end = page.body(number)
@@ -137,7 +152,7 @@ def pushed_in(page: Page, number: int) -> Span | None:
     language, tails = page.language or "en", []
     for token in TOKEN.finditer(page.plain, min(known), min(end, start + 120)):
         other = FIRST_WORD.match(page.plain, token.start())
-        if page.stop_share(start, token.start()) >= 0.2:
+        if page.stop_share(start, token.start()) > 0.34:
             break
         if other is None or token.start() == min(known) or not other.group()[0].islower() or page.marks[token.start()] != page.main:
             continue
