@@ -112,6 +112,12 @@ def test_spam_glued_to_the_first_word_of_a_paragraph():
     assert cleaned(before) == "\n".join(ENGLISH)
 
 
+@pytest.mark.parametrize("keyword", ["slot gacor hari ini", "kaçak bahis siteleri", "buy cheap viagra online", "casino en ligne fiable"])
+def test_spam_of_the_same_script_glued_to_a_paragraph(keyword):
+    assert cleaned(f"{ENGLISH[0]}\n{keyword}{ENGLISH[1]}\n{ENGLISH[2]}") == "\n".join(ENGLISH)
+    assert cleaned(f"{ENGLISH[0]}{keyword}\n{ENGLISH[1]}\n{ENGLISH[2]}") == "\n".join(ENGLISH)
+
+
 def test_spam_glued_to_the_end_of_a_paragraph():
     before = f"{ENGLISH[0]}바카라사이트추천【 KKA700。COM 】카지노주소인터넷카지노ゎ\n{ENGLISH[1]}"
     assert cleaned(before) == f"{ENGLISH[0]}\n{ENGLISH[1]}"

@@ -16,6 +16,9 @@ from summitfix.scripts import marks
 DROPPED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 """Characters without width that break a phrase up for a reader of bytes and for nobody else."""
 
+HUMP = re.compile("(?m)^[^\n\r]{4,80}?[a-z\u00df-\u00ff][A-Z\u00c0-\u00de](?=[a-z\u00df-\u00ff]+[ ,])")
+"""A capital behind a small letter, early in a line."""
+
 UNDECODED = re.compile("[\u00a1-\u00ff\u0152-\u0178]{2}")
 
 BREAK = re.compile("\r\n|\n|\r")
@@ -75,9 +78,14 @@ class Page:
         return bisect_right(self._starts, i) - 1
 
     @cached_property
+    def humps(self) -> frozenset[int]:
+        """Where a word begins with a capital right behind a small letter, in a word that could open a paragraph."""
+        return frozenset(match.end() - 1 for match in HUMP.finditer(self.plain))
+
+    @cached_property
     def claims(self) -> list[Claim]:
         """What the lexicon finds, in order."""
-        return claims(self.folded, finds(self.folded, self.lexicon), self.lexicon)
+        return claims(self.folded, finds(self.folded, self.lexicon, self.humps), self.lexicon)
 
     @cached_property
     def _claim_starts(self) -> list[int]:

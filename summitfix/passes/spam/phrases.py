@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from summitfix.passes.spam.rows import NO_ROWS, Rows, packaged
@@ -153,9 +154,9 @@ def _of_one_script(match: re.Match[str]) -> str:
     return token.translate(str.maketrans(CYRILLIC, LATIN) if latin else str.maketrans(LATIN, CYRILLIC))
 
 
-def finds(folded: str, known: Lexicon) -> list[Find]:
-    """All phrases in a folded text, in order. One phrase may belong to several families."""
-    return sorted([*_anywhere(folded, known), *_words(folded, known)])
+def finds(folded: str, known: Lexicon, humps: frozenset[int] = frozenset()) -> list[Find]:
+    """All phrases in a folded text, in order. One phrase may belong to several families. At `humps` a word begins inside another: `slotsPresident`."""
+    return sorted([*_anywhere(folded, known), *_words(folded, known, humps)])
 
 
 def _anywhere(folded: str, known: Lexicon) -> Iterator[Find]:
@@ -182,10 +183,16 @@ def _is_ascii_pair(text: str, i: int) -> bool:
     return 0 < i < len(text) and text[i - 1].isascii() and text[i].isascii() and text[i - 1].isalpha() and text[i].isalpha()
 
 
-def _words(folded: str, known: Lexicon) -> Iterator[Find]:
+def _tokens(folded: str, humps: frozenset[int]) -> Iterator[tuple[str, int, int]]:
+    for match in WORD.finditer(folded):
+        cuts = [match.start(), *sorted(humps.intersection(range(match.start(), match.end()))), match.end()] if humps else match.span()
+        yield from ((folded[start:end], start, end) for start, end in pairwise(cuts))
+
+
+def _words(folded: str, known: Lexicon, humps: frozenset[int]) -> Iterator[Find]:
     """Phrases of whole words."""
     rows = known.words
-    tokens = [(match.group(), match.start(), match.end()) for match in WORD.finditer(folded)]
+    tokens = list(_tokens(folded, humps))
     done = 0
     for i, (first, start, end) in enumerate(tokens):
         if i < done:

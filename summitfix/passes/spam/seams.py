@@ -19,6 +19,9 @@ HANGS_ON = "-–’'”),.;:!?»"
 RARE = 3.5
 """Zipf frequency below which a half is hardly a word by itself."""
 
+BRIDGE = 12
+"""Within how many characters behind a word that no row has the next phrase must begin for the word to belong to the advertisement."""
+
 FREQUENT = 5.5
 """Zipf frequency of words that stand beside any other."""
 
@@ -184,9 +187,11 @@ def _run(page: Page, start: int, end: int) -> tuple[int | None, bool, bool]:
             if marks[0] == page.main and first not in any_claim and not BRAND.search(page.folded, first, last):
                 break
             stop = last
+        elif hump := next((i for i in range(first + 1, last) if i in page.humps and i - 1 in strong | any_claim and (stop is not None or first in strong)), 0):
+            return hump, True, foreign
         elif first in strong or (stop is not None and (first in any_claim or is_contact(page, first, last))):
             stop = last
-        elif any(map(str.isalpha, marks)):
+        elif any(map(str.isalpha, marks)) and (stop is None or strong.isdisjoint(range(last, last + BRIDGE))):
             break
     return stop, False, foreign
 
