@@ -43,6 +43,7 @@ POINTS = {
     "glued": 3,  # to the first word of a paragraph or to the end of one, without a space
     "breaks a sentence": 2,
     "broken word": 2,  # what it stands between are no words
+    "set apart": 0,  # behind a comma or a stop: the sentence does without it
     "between paragraphs": 2,  # of running text that has nothing to do with it
     "at the end": 1,
     "between sentences": 2,  # a keyword line run into a paragraph, without a stop

@@ -45,7 +45,8 @@ class Verdict(NamedTuple):
         known = bool(self.said.family and (damaging or items & {"phrase", "keyword list"}))
         known = known or bool(items & {"hidden", "contact list"}) or {"mixed letters", "contact"} <= items
         if self.span.place == "inside" and "breaks a sentence" in items:
-            known = known and (bool(items & {"foreign language", "foreign script"}) or ("mixed letters" in items and bool(self.said.family)))
+            foreign = "set apart" in items and bool(items & {"foreign language", "foreign script"})
+            known = known and (foreign or ("mixed letters" in items and bool(self.said.family)))
         if not items & (DAMAGING | PROVING) and self.said.covered < (0.75 if "foreign script" in items else 2.0):
             known = False
         if "glued" in items and not items & {"phrase", "siblings", "keyword list", "contact list"}:

@@ -13,6 +13,9 @@ from summitfix.scripts import NAMES
 
 LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+ITEM = re.compile(r"[-*•·>#]\s|\d{1,3}[.)]\s")
+"""How an item of a list begins: no word goes on there."""
+
 HOLDS_ON = "-–’'“‘(„«"
 HANGS_ON = "-–’'”),.;:!?»"
 
@@ -131,7 +134,7 @@ def line_head(page: Page, number: int) -> Span | None:
         after_end = page.is_blank(number - 1) or page.is_ended(page.body(number - 1)[1])
         if capital and after_end:
             return Span(start, stop, start, stop, "", "line head", ("glued",))
-    if number and not page.is_blank(number - 1):
+    if number and not page.is_blank(number - 1) and not ITEM.match(page.plain, start):
         structure, put = seam(page, number - 1, right, on_line=True, foreign=foreign)
         if structure and (stranger or {"split word", "broken word"} & set(structure)):
             spaced = put == " " and page.lines[number - 1][1] > page.body(number - 1)[1]
@@ -142,7 +145,7 @@ def line_head(page: Page, number: int) -> Span | None:
 
 def pushed_in(page: Page, number: int) -> Span | None:
     """Spam with words that no row has at the head of a line, known by the word that it splits: the tail stands further on than phrases reach."""
-    if page.main in CASELESS or not number or page.is_blank(number - 1):
+    if page.main in CASELESS or not number or page.is_blank(number - 1) or ITEM.match(page.plain, page.body(number)[0]):
         return None
     left, (start, end) = page.body(number - 1)[1], page.body(number)
     one = LAST_WORD.search(page.plain, page.lines[number - 1][0], left)

@@ -12,6 +12,9 @@ from summitfix.passes.spam.phrases import WORD, Claim
 from summitfix.passes.spam.seams import Span, line_head, pushed_in, seam
 
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+|[。！？]['\"”’」』)\]]*\s*")
+APART = frozenset(",;:.!?…–—)”’")
+"""What stands before a phrase that a sentence can do without."""
+
 STUCK = frozenset(".!?…")
 """Behind what a paragraph ends, and nothing but an advertisement goes on without a space."""
 
@@ -292,4 +295,6 @@ def _swallow(page: Page, start: int, end: int) -> tuple[int, int]:
 def _interruption(page: Page, start: int, end: int) -> tuple[str, ...]:
     """Whether a sentence goes on, in lower case, on both sides."""
     behind = page.plain[end : end + 2].strip()[:1]
-    return ("breaks a sentence",) if start and page.plain[start - 1] == " " and behind.islower() and page.marks[end + 1] == page.main else ()
+    if not (start and page.plain[start - 1] == " " and behind.islower() and page.marks[end + 1] == page.main):
+        return ()
+    return ("breaks a sentence", "set apart") if page.plain[start - 2] in APART else ("breaks a sentence",)
