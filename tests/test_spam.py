@@ -481,6 +481,7 @@ def test_every_row_finds_its_hits_and_none_of_its_misses(row):
     assert [text for text in row.hits if row.name not in claimed(text)] == []
     assert [text for text in row.misses if row.name in claimed(text)] == []
     assert row.note
+    assert row.source
 
 
 def test_no_two_rows_are_of_one_family_and_language():
