@@ -180,7 +180,8 @@ def line_end(page: Page, number: int) -> Span | None:
     """Foreign spam behind the last sentence of a line."""
     start, end = page.body(number)
     stuck = next((claim.start for claim in page.claimed(start, end) if claim.strong and page.plain[claim.start - 1 : claim.start] in STUCK), None)
-    if stuck and page.stop_share(stuck, end) < 0.2 and end - stuck < 120 and page.plain[end - 1] not in ENDS and not LINK.search(page.folded, stuck - 20, stuck + 4):
+    named = bool(stuck and LINK.search(page.folded, stuck - 20, stuck + 4))
+    if stuck and not named and page.stop_share(stuck, end) < 0.2 and end - stuck < 120 and page.plain[end - 1] not in ENDS:
         return Span(stuck, end, stuck, end, "", "line end", ("glued",))
     first = next((i for i in range(start, end) if page.is_other(page.marks[i])), end)
     while first > start and first < end and page.plain[first - 1].isalnum() and page.marks[first - 1] != ("" if page.main == "a" else page.main):
