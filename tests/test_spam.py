@@ -270,6 +270,7 @@ INNOCENT = {
     "a footnote": "It was the last sailing of the gener\n1 See the appendix.\nation that built the pier.",
     "a hyphenated break": "The ferry that had been built for the is-\nlands sank in view of the town.",
     "defanged addresses": "The malware calls home to update[.]example[.]com and cdn[.]evil[.]net, the analysts write.",
+    "names of programs": "Robux4 fixed the build.\n\nwin32: link with crypt32\n\n" + ENGLISH[0] + " It fixes Win32/Win64 builds, slot12 and alphabet26 too.",
     "maths letters": "Let 𝑓 be a map from 𝐀 to 𝓑, and 𝔤 its inverse; then 𝑓∘𝔤 is the identity on 𝓑.",
     "a bold post": ENGLISH[0] + " 𝗡𝗲𝘄 𝗯𝗼𝗼𝗸 𝗼𝘂𝘁 𝗻𝗼𝘄! " + ENGLISH[1],
     "full-width letters": "駅前のＡＴＭは夜の十時まで使える。ＪＲの切符もここで買える。",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import name
 
 from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
-from summitfix.passes.spam.phrases import LURE, STRONG, WORD, Claim
+from summitfix.passes.spam.phrases import HOUSE, LURE, STRONG, WORD, Claim
 
 CUT = 6
 """Points from which a span is cut, if it has content, structure, and something the lexicon knows or that no honest text does."""
@@ -117,7 +117,7 @@ def content(page: Page, start: int, end: int) -> Content:
         and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength > LURE)
     ):
         latin = page.marks[start:end].count("a") * 2 > sum(map(str.isalpha, page.marks[start:end]))
-        items.append("foreign language" if latin and strong[0].family.language not in {"en", page.language} else "")
+        items.append("foreign language" if latin and strong[0].family.language not in {"en", HOUSE, page.language} else "")
     if len(contacts(page, start, end)) == 1 and covered < 0.5:
         items.append("contact list")
     shape = form(page, start, end)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from summitfix.passes.spam.phrases import WORD, Claim, claims, finds, fold, lexicon, unmixed
+from summitfix.passes.spam.phrases import HOUSE, WORD, Claim, claims, finds, fold, lexicon, unmixed
 from summitfix.passes.spam.rows import NO_ROWS, Rows
 from summitfix.passes.spam.undecoded import decoded
 from summitfix.scripts import marks
@@ -142,7 +142,7 @@ class Page:
         return bool(
             claim.strong
             and self.language
-            and all(find.family.language not in ("en", self.language) for find in claim.finds if find.strength == claim.finds[0].strength)
+            and all(find.family.language not in ("en", HOUSE, self.language) for find in claim.finds if find.strength == claim.finds[0].strength)
         )
 
     def body(self, number: int) -> tuple[int, int]:

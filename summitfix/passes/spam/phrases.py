@@ -26,7 +26,7 @@ _UNSPACED_LETTERS = r"\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff"
 UNSPACED_RUN = re.compile(rf"[0-9a-z]{{0,8}}(?: ?[0-9a-z]{{1,8}} )?[{_UNSPACED_LETTERS}][0-9a-z \t{_UNSPACED_LETTERS}]*")
 
 
-BRANDED = re.compile(r"[a-z]{0,8}\d{0,3}x?(?:bet|casino|slots?|poker|togel|toto|judi|win|club|bahis)\d{2,4}|\d{1,3}x?(?:bet|casino|win|club|slots?|bahis)")
+BRANDED = re.compile(r"[a-z]{0,4}\d{0,3}x?(?:bet|casino|poker|togel|judi|bahis)\d{2,4}|\d{1,3}x?(?:bet|casino|bahis)|slots?(?:777?|88\d?|99\d?|138|168|303)")
 """How houses of gambling call themselves: `slot88`, `1xcasino`."""
 
 HOUSE = "*"
