@@ -60,11 +60,44 @@ Durante el invierno subieron las piezas a mano, una por una, mientras el viento 
 El ayuntamiento pagará la electricidad y los turistas podrán visitar la sala principal los domingos por la mañana.
 Los pescadores dicen que ahora regresan tranquilos, aunque reconocen que también llevan teléfono.""",
     ),
+    "it": (
+        """Il vecchio mulino sul fiume tornerà a macinare grano dalla prossima primavera, grazie a una cooperativa di giovani agricoltori.
+La ruota di legno è stata rifatta da un falegname del paese, che ha lavorato per nove mesi seguendo disegni di due secoli fa.
+Durante i lavori sono venute alla luce alcune monete, una chiave arrugginita e il diario di un mugnaio molto pettegolo.
+Chi vorrà potrà portare il proprio grano e aspettare la farina leggendo sotto il portico, davanti a un bicchiere di vino.
+Il sindaco spera che il mulino attiri visitatori, ma chiede a tutti di lasciare la macchina in piazza.""",
+    ),
+    "pl": (
+        """Stara szkoła na wzgórzu zostanie zamieniona w dom kultury, a pierwsze zajęcia odbędą się jeszcze przed zimą.
+Mieszkańcy sami pomalowali ściany, naprawili podłogę i przynieśli krzesła, których nikt nie chciał wyrzucić.
+W dawnej sali gimnastycznej powstanie scena, a w piwnicy pracownia, w której dzieci nauczą się budować latawce.
+Dyrektorka obiecała, że wstęp będzie bezpłatny, jeżeli goście przyniosą ciasto albo opowiedzą dobrą historię.
+Otwarcie zaplanowano na ostatnią sobotę października, niezależnie od pogody.""",
+    ),
 }
 
 PHRASES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "ko": (
-        ("바다이야기", "야마토", "황금성", "손오공", "백경", "신천지", "알라딘", "파칭코", "카지노", "토토", "바카라", "슬롯", "홀덤", "릴게임"),
+        (
+            "바다이야기",
+            "야마토",
+            "황금성",
+            "손오공",
+            "백경",
+            "신천지",
+            "알라딘",
+            "파칭코",
+            "카지노",
+            "토토",
+            "바카라",
+            "슬롯",
+            "홀덤",
+            "릴게임",
+            "양귀비게임",
+            "경마",
+            "비아그라",
+            "시알리스",
+        ),
         ("사이트", "추천", "주소", "게임장", "연타", "먹튀", "다운로드", "무료체험", "머니", "총판", "하는법", "게임몰", "순위", "쿠폰"),
         "",
     ),
@@ -80,11 +113,16 @@ PHRASES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
         ("онлайн", "играть бесплатно", "на деньги", "зеркало", "официальный сайт", "без регистрации"),
         " ",
     ),
+    "tr": (
+        ("bahis", "canlı casino", "slot oyunları", "rulet", "deneme bonusu", "kaçak bahis", "poker"),
+        ("güncel giriş", "siteleri", "yeni adresi", "veren siteler", "oyna", "güvenilir mi"),
+        " ",
+    ),
     "th": (("สล็อต", "บาคาร่า", "คาสิโน", "แทงบอล"), ("เว็บตรง", "ออนไลน์", "เครดิตฟรี", "แตกง่าย", "ขั้นต่ำ"), ""),
 }
 
-CODECS = {"cp949": "ko", "gbk": "zh", "big5": "zh-hant", "cp932": "ja", "euc_jp": "ja", "cp1251": "ru", "cp874": "th"}
-WEIGHTS = {"cp949": 6, "gbk": 2, "big5": 1, "cp932": 2, "euc_jp": 1, "cp1251": 2, "cp874": 1}
+CODECS = {"cp949": "ko", "gbk": "zh", "big5": "zh-hant", "cp932": "ja", "euc_jp": "ja", "cp1251": "ru", "cp874": "th", "cp1254": "tr"}
+WEIGHTS = {"cp949": 6, "gbk": 2, "big5": 1, "cp932": 2, "euc_jp": 1, "cp1251": 2, "cp874": 1, "cp1254": 1}
 
 
 class Neighbour(NamedTuple):
@@ -139,7 +177,7 @@ def neighbour(seed: int) -> Neighbour:
     """The neighbour of a seed."""
     pick = random.Random(seed)
     make = load_make()
-    article_language = pick.choices(list(ARTICLES), weights=(6, 1, 1, 1))[0]
+    article_language = pick.choices(list(ARTICLES), weights=(6, 1, 1, 1, 1, 1))[0]
     article = pick.choice(ARTICLES[article_language])
     codec = pick.choices(list(WEIGHTS), weights=list(WEIGHTS.values()))[0]
     read = pick.choice(("latin-1", "sloppy-windows-1252"))

@@ -34,7 +34,7 @@ def test_a_sample_is_what_its_record_says(name):
     assert record["steps"] == neighbours.load_make().RECIPES[name]
 
 
-EXACT = (0, 1, 2, 5, 10, 13, 15, 20, 21, 26, 27, 28, 30, 31, 41, 51, 54)
+EXACT = (0, 1, 2, 4, 6, 7, 10, 12, 13, 15, 17, 19, 21, 25, 29, 33, 36, 38, 41, 45, 48, 51, 54)
 """Seeds of every codec, article language and form of damage that are to stay solved."""
 
 

@@ -1,6 +1,7 @@
 """Injected spam: what is cut, what words are joined, and above all what stays."""
 
 import functools
+import pickle
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 
 from summitfix import core
 from summitfix.core import Document, apply
-from summitfix.passes.spam import judging, phrases, screen, spam
+from summitfix.passes.spam import build_screen, judging, phrases, rows, screen, spam
 from summitfix.passes.spam.page import Page
 
 SURE = core.SURE
@@ -109,6 +110,12 @@ def test_a_foreign_phrase_that_no_row_has_is_cut_where_it_splits_a_word_on_its_l
 def test_spam_glued_to_the_first_word_of_a_paragraph():
     before = f"{ENGLISH[0]}\n바다이야기슬롯{ENGLISH[1]}\n{ENGLISH[2]}"
     assert cleaned(before) == "\n".join(ENGLISH)
+
+
+@pytest.mark.parametrize("keyword", ["slot gacor hari ini", "kaçak bahis siteleri", "buy cheap viagra online", "casino en ligne fiable"])
+def test_spam_of_the_same_script_glued_to_a_paragraph(keyword):
+    assert cleaned(f"{ENGLISH[0]}\n{keyword}{ENGLISH[1]}\n{ENGLISH[2]}") == "\n".join(ENGLISH)
+    assert cleaned(f"{ENGLISH[0]}{keyword}\n{ENGLISH[1]}\n{ENGLISH[2]}") == "\n".join(ENGLISH)
 
 
 def test_spam_glued_to_the_end_of_a_paragraph():
@@ -263,6 +270,7 @@ INNOCENT = {
     "a footnote": "It was the last sailing of the gener\n1 See the appendix.\nation that built the pier.",
     "a hyphenated break": "The ferry that had been built for the is-\nlands sank in view of the town.",
     "defanged addresses": "The malware calls home to update[.]example[.]com and cdn[.]evil[.]net, the analysts write.",
+    "names of programs": "Robux4 fixed the build.\n\nwin32: link with crypt32\n\n" + ENGLISH[0] + " It fixes Win32/Win64 builds, slot12 and alphabet26 too.",
     "maths letters": "Let 𝑓 be a map from 𝐀 to 𝓑, and 𝔤 its inverse; then 𝑓∘𝔤 is the identity on 𝓑.",
     "a bold post": ENGLISH[0] + " 𝗡𝗲𝘄 𝗯𝗼𝗼𝗸 𝗼𝘂𝘁 𝗻𝗼𝘄! " + ENGLISH[1],
     "full-width letters": "駅前のＡＴＭは夜の十時まで使える。ＪＲの切符もここで買える。",
@@ -302,6 +310,13 @@ def test_clean_text_yields_nothing_at_all(prose):
 def test_suspicious_text_is_flagged_not_cut():
     text = INNOCENT["announced"]
     assert [change.before for change in flags(text)] == ["cheap viagra online without prescription"]
+
+
+def test_a_word_split_by_nothing_is_shown_beside_others_that_spam_split():
+    text = "\n".join([split(ENGLISH[0], "har", "릴게임몰메가"), ENGLISH[1].replace("blankets", "blan\nkets"), ENGLISH[2]])
+    assert cleaned(text) == text.replace("\n릴게임몰메가 ", "")
+    assert [(change.before, change.why[0].rule) for change in flags(text)] == [("blan\nkets", "spam.split-word")]
+    assert flags(text.replace("\n릴게임몰메가 ", "")) == []
 
 
 def test_a_provenance_notice_is_never_cut():
@@ -356,33 +371,136 @@ def test_a_second_run_finds_nothing():
     assert cleaned(cleaned(before)) == cleaned(before) == "\n".join(ENGLISH)
 
 
-ROWS = phrases.table()["family"]
+HALF_DECODED = {
+    "파칭코먹튀": "ÆÄĪÄÚ¸ÔÆ¢",
+    "신천지주소": "½ÅõÁöÁÖ¼Ò",
+    "백경추천무료체험": "¹é°æÃßõ¹«·áüÇè",
+    "สล็อตออนไลน์": "ÊÅç͵Í͹äŹì",
+}
+
+
+@pytest.mark.parametrize("meant", HALF_DECODED)
+def test_spam_that_a_fixer_half_decoded_is_known_by_what_it_says(meant):
+    codec = "cp949" if meant[0] > "\uac00" else "cp874"
+    seen = HALF_DECODED[meant]
+    assert seen != meant.encode(codec).decode("latin-1")
+    before = "\n".join([split(ENGLISH[0], "har", seen), ENGLISH[1], seen + ENGLISH[2][1:]])
+    assert cleaned(before) == "\n".join([*ENGLISH[:2], ENGLISH[2][1:]])
+    assert meant in next(iter(spam(Document(before)))).why[0].note
+
+
+@pytest.mark.parametrize("line", ["ÄÖÜäöüß", "ÀÉÎÕÜ is a list", "¡¡¡Ñañaña!!!", "ÆØÅ ÆØÅ", "½ÅõÁö", "ÐÞþð"])
+def test_letters_of_latin_that_say_nothing_stay(line):
+    text = "\n".join([ENGLISH[0], line, *ENGLISH[1:]])
+    assert cleaned(text) == text
+
+
+def test_letters_of_another_script_do_not_disguise_a_phrase():
+    before = "\n".join([split(ENGLISH[0], "har", "buy v\u0456agr\u0430 online"), *ENGLISH[1:]])
+    assert cleaned(before) == "\n".join(ENGLISH)
+    before = "\n".join([RUSSIAN[0], "к\u0061зино онл\u0061йн игр\u0061ть н\u0061 деньги", RUSSIAN[1]])
+    assert cleaned(before) == "\n".join(RUSSIAN)
+
+
+OWN_ROWS = """
+# llamas are sold in spam of our town
+
+[[family]]
+name = "llamas"
+language = "en"
+strong = "discount llamas, llamas wholesale"
+weak = "llamas"
+lure = "cheap, overnight"
+hits = "cheap llamas | Discount Llamas"
+misses = "Llamas graze on the hill."
+
+[[furniture]]
+language = "en"
+lines = "Sent from the Gull Hill Herald"
+"""
+
+
+def test_rows_of_a_users_file_are_looked_for_as_well():
+    own = rows.read_rows(OWN_ROWS, "my-spam.toml")
+    before = "\n".join([split(ENGLISH[0], "har", "discount llamas"), *ENGLISH[1:]])
+    assert cleaned(before) == before
+    assert cleaned(before, rows=own) == "\n".join(ENGLISH)
+    assert cleaned("\n".join([split(ENGLISH[0], "har", "buy cheap viagra online"), *ENGLISH[1:]]), rows=own) == "\n".join(ENGLISH)
+    text = f"{ENGLISH[0]}\nSent from the Gull Hill Herald\n{ENGLISH[1]}"
+    assert cleaned(text, rows=own) == text
+    assert cleaned(text, rows=own, boilerplate=True) == f"{ENGLISH[0]}\n{ENGLISH[1]}"
+    assert "llamas" in {row.name for row in rows.families(own)}
+    assert {row.name for row in rows.families()} >= {"reel-games", "pharma", "watermark"}
+
+
+def test_rows_bind_to_the_pass_and_can_be_pickled():
+    own = pickle.loads(pickle.dumps(rows.read_rows(OWN_ROWS, "my-spam.toml")))
+    before = "\n".join([split(ENGLISH[0], "har", "discount llamas"), *ENGLISH[1:]])
+    assert core.repair(before, {"spam": functools.partial(spam, rows=own)}).after == "\n".join(ENGLISH)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ('name = "llamas"', 'name = "Big Llamas"', 5, "name of small letters"),
+        ('name = "llamas"\n', "", 4, "name of small letters"),
+        ('language = "en"\nstrong', 'language = "English"\nstrong', 6, "language, by its code"),
+        ("discount llamas, llamas wholesale", "discount.*llamas", 7, "not expressions: 'discount.*llamas'"),
+        ("discount llamas, llamas wholesale", "!!, llamas", 7, "needs letters: '!!'"),
+        ('lure = "cheap, overnight"', 'lures = "cheap"', 9, "no 'lures'"),
+        ('lure = "cheap, overnight"', "lure = 3", 9, "lure is a string with commas"),
+        ("Discount Llamas", "Alpacas", 10, "does not find a strong phrase in 'Alpacas'"),
+        ("Llamas graze on the hill.", "cheap llamas", 11, "does find a strong phrase"),
+        ("[[furniture]]", "[[furnitures]]", 13, "there is no 'furnitures'"),
+        ("[[furniture]]", "[furniture]", 13, "in double brackets"),
+        ('lines = "Sent', 'line = "Sent', 13, "furniture has a language and lines"),
+        ('lure = "cheap, overnight"', 'lure = "cheap, overnight', 9, ""),
+        ('weak = "llamas"', 'weak = "llamas" "alpacas"', 8, ""),
+    ],
+)
+def test_what_is_wrong_with_rows_is_told_by_line(old, new, line, says):
+    assert old in OWN_ROWS
+    with pytest.raises(core.SummitfixError, match=f"^my-spam.toml:{line}: ") as caught:
+        rows.read_rows(OWN_ROWS.replace(old, new, 1), "my-spam.toml")
+    assert says in str(caught.value)
+
+
+ROWS = rows.packaged().families
+NAMES = [f"{row.name}-{row.language}" for row in ROWS]
+KNOWN = phrases.lexicon()
 
 
 def claimed(text):
     folded = phrases.fold(text)
-    return {claim.family.name for claim in phrases.claims(folded, phrases.finds(folded)) if claim.strong}
+    return {claim.family.name for claim in phrases.claims(folded, phrases.finds(folded, KNOWN), KNOWN) if claim.strong}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row['name']}-{row['language']}" for row in ROWS])
+@pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_every_row_finds_its_hits_and_none_of_its_misses(row):
-    hits, misses = phrases.listed(row["hits"], "|"), phrases.listed(row["misses"], "|")
-    assert hits
-    assert misses
-    assert [text for text in hits if row["name"] not in claimed(text)] == []
-    assert [text for text in misses if row["name"] in claimed(text)] == []
-    assert row["note"]
+    assert row.hits
+    assert row.misses
+    assert [text for text in row.hits if row.name not in claimed(text)] == []
+    assert [text for text in row.misses if row.name in claimed(text)] == []
+    assert row.note
+    assert row.source
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[f"{row['name']}-{row['language']}" for row in ROWS])
+def test_no_two_rows_are_of_one_family_and_language():
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_the_screen_lets_no_phrase_of_a_row_pass(row):
-    listed = phrases.listed(row["strong"]) + phrases.listed(row.get("weak", "")) + phrases.listed(row["hits"], "|")
-    assert [phrase for phrase in listed if not screen.may_hold_spam(phrase) and not (phrase.isascii() and row["language"] in phrases.UNSPACED)] == []
+    listed = row.strong + row.weak + row.hits
+    assert [phrase for phrase in listed if not screen.may_hold_spam(phrase) and not (phrase.isascii() and row.language in phrases.UNSPACED)] == []
 
 
 def test_the_screen_knows_all_furniture():
-    lines = [line for row in phrases.table()["furniture"] for line in phrases.listed(row["lines"], "|")]
-    assert [line for line in lines if not screen.may_hold_spam(line)] == []
+    assert [line for line, _ in rows.packaged().furniture if not screen.may_hold_spam(line)] == []
+
+
+def test_the_screen_is_what_its_builder_makes():
+    assert screen.PATH.read_text(encoding="utf-8") == build_screen.written(rows.packaged())
 
 
 def test_folding_keeps_the_length():
@@ -401,7 +519,24 @@ def test_a_clean_text_loads_no_table():
 
 
 @pytest.mark.parametrize(
-    "unit", ["릴게임 ", "릴게임\n", "a/", "casino. ", "<div style='display:none'>", "[.]com ", "𝗳𝒓", "99_av_", "카지노,", "http://", "viagra Buy. ", "0a", "( "]
+    "unit",
+    [
+        "릴게임 ",
+        "릴게임\n",
+        "a/",
+        "casino. ",
+        "<div style='display:none'>",
+        "[.]com ",
+        "𝗳𝒓",
+        "99_av_",
+        "카지노,",
+        "http://",
+        "viagra Buy. ",
+        "0a",
+        "( ",
+        "ÆÄĪÄÚ ",
+        "¸±°Ô\n",
+    ],
 )
 def test_time_is_linear(unit):
     from time import process_time

@@ -123,6 +123,11 @@ def test_the_file_is_small():
         ("gouver", "nement", "fr"),
         ("правитель", "ство", "ru"),
         ("rzą", "du", "pl"),
+        ("reach", "ed", "en"),
+        ("print", "ers", "en"),
+        ("peme", "rintah", "id"),
+        ("unveröffent", "lichtes", "de"),
+        ("Brauereit", "urm", "de"),
     ],
 )
 def test_halves_of_a_word_join(left, right, language):
@@ -147,6 +152,12 @@ def test_halves_of_a_word_join(left, right, language):
         ("1", "st", "en"),
         ("", "word", "en"),
         ("hin", "aus", "de"),
+        ("Zwerge", "verstehen", "de"),
+        ("förvaltningens", "webbplats", "sv"),
+        ("på", "grund", "sv"),
+        ("kullanmasının", "hayatı", "tr"),
+        ("les", "siens", "fr"),
+        ("orang", "tua", "id"),
         ("de", "main", "fr"),
         ("по", "этому", "ru"),
         ("relationshi", "p", "tlh"),
@@ -176,11 +187,16 @@ def test_neighbours_in_prose_hardly_ever_join():
     assert joined == []
 
 
+def test_the_better_of_two_joins_has_the_greater_lift():
+    assert words.joins("har", "bour", ["en"], {}).lift > words.joins("har", "med", ["en"], {}).lift > 0.0
+    assert words.joins("of", "the", ["en"], {}).lift == 0.0
+
+
 def test_random_splits_of_frequent_words_mostly_join():
     pick = random.Random(7)
     listed = [word for word, zipf in words.table("en").items() if 3.5 < zipf < 5.5 and len(word) >= 6 and word.isalpha()]
     splits = [(word, pick.randrange(1, len(word))) for word in pick.sample(listed, 500)]
-    assert sum(words.joins(word[:cut], word[cut:], ["en"], {}).is_word for word, cut in splits) > 430
+    assert sum(words.joins(word[:cut], word[cut:], ["en"], {}).is_word for word, cut in splits) > 460
 
 
 def test_packing_round_trips():

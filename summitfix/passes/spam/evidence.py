@@ -12,7 +12,7 @@ from typing import NamedTuple
 from unicodedata import name
 
 from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
-from summitfix.passes.spam.phrases import STRONG, WORD, Claim
+from summitfix.passes.spam.phrases import HOUSE, LURE, STRONG, WORD, Claim
 
 CUT = 6
 """Points from which a span is cut, if it has content, structure, and something the lexicon knows or that no honest text does."""
@@ -42,6 +42,8 @@ POINTS = {
     "split text": 3,  # a foreign script inside running text of a script without word ends
     "glued": 3,  # to the first word of a paragraph or to the end of one, without a space
     "breaks a sentence": 2,
+    "broken word": 2,  # what it stands between are no words
+    "set apart": 0,  # behind a comma or a stop: the sentence does without it
     "between paragraphs": 2,  # of running text that has nothing to do with it
     "at the end": 1,
     "between sentences": 2,  # a keyword line run into a paragraph, without a stop
@@ -51,7 +53,7 @@ POINTS = {
 }
 
 CONTENT = frozenset({"phrase", "keyword list", "contact list", "foreign script", "mixed letters", "hidden"})
-STRUCTURE = frozenset({"split word", "split text", "glued", "breaks a sentence", "between paragraphs", "between sentences"})
+STRUCTURE = frozenset({"split word", "split text", "glued", "breaks a sentence", "broken word", "between paragraphs", "between sentences"})
 SELF_PROVING = frozenset({"keyword list", "mixed letters", "hidden"})
 """Content that carries its own structure."""
 
@@ -103,7 +105,8 @@ def content(page: Page, start: int, end: int) -> Content:
     if link or brand or price:
         items.append("contact")
     covered = coverage(page, start, end, claimed)
-    if covered > 0.6 and (phrases > 1 or len(words) > 3 or (strong and bool(link or brand))):
+    long = len(WORD.findall(folded)) > 3 or (page.main == "j" and end - start > 9)
+    if covered > 0.6 and (phrases > 1 or len(words) > 3 or (strong and (long or bool(link or brand)))):
         items.append("saturated")
     if is_keyword_list(folded, page, start):
         items.append("keyword list")
@@ -111,10 +114,10 @@ def content(page: Page, start: int, end: int) -> Content:
         strong
         and page.language
         and form(page, start, end) != "sentence"
-        and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength == STRONG)
+        and not any(find.family.language == page.language for claim in strong for find in claim.finds if find.strength > LURE)
     ):
         latin = page.marks[start:end].count("a") * 2 > sum(map(str.isalpha, page.marks[start:end]))
-        items.append("foreign language" if latin and page.main == "a" and strong[0].family.language not in {"en", page.language} else "")
+        items.append("foreign language" if latin and strong[0].family.language not in {"en", HOUSE, page.language} else "")
     if len(contacts(page, start, end)) == 1 and covered < 0.5:
         items.append("contact list")
     shape = form(page, start, end)
@@ -203,7 +206,11 @@ def form(page: Page, start: int, end: int) -> str:
     text = page.plain[start:end].rstrip(" ?\t")
     tokens = WORD.findall(page.folded, start, end)
     ended = text[-1:] in ENDS and not LINK.search(page.folded[end - 30 if end - start > 30 else start : end])
-    if (ended and len(tokens) > 3) or (len(tokens) >= 5 and page.stop_share(start, end) >= 0.25) or VERB_ENDINGS.search(text):
+    if (
+        (ended and (len(tokens) > 3 or (page.main == "j" and end - start > 14)))
+        or (len(tokens) >= 5 and page.stop_share(start, end) >= 0.25)
+        or VERB_ENDINGS.search(text)
+    ):
         return "sentence"
     return "no sentence" if len(tokens) <= 14 and len(text) < 120 and not ended else ""
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from summitfix.core import Change, Reason
 from summitfix.passes.spam.page import Page
-from summitfix.passes.spam.phrases import lexicon
 from summitfix.passes.spam.spans import whole_lines
 
 RULE = "spam.boilerplate"
@@ -14,7 +13,7 @@ RULE = "spam.boilerplate"
 
 def lines(page: Page, text: str, *, boilerplate: bool) -> Iterator[Change]:
     """A change for each line of furniture beside running text: a cut if `boilerplate` asks for it, else a flag."""
-    known = lexicon().furniture
+    known = page.lexicon.furniture
     for number in range(len(page.lines)):
         start, end = page.body(number)
         if end - start > 60 or page.plain[start:end].casefold() not in known:

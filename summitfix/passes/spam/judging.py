@@ -9,13 +9,19 @@ from typing import NamedTuple
 from summitfix.core import Change, Reason
 from summitfix.passes.spam import furniture, markup
 from summitfix.passes.spam.evidence import CODE, CONTENT, CUT, FLAG, LINK, POINTS, SELF_PROVING, STRUCTURE, Content, content, disguised, is_foreign
-from summitfix.passes.spam.page import Page
-from summitfix.passes.spam.phrases import WORD, lexicon
-from summitfix.passes.spam.seams import Span
+from summitfix.passes.spam.page import KIN, Page
+from summitfix.passes.spam.phrases import WORD
+from summitfix.passes.spam.rows import NO_ROWS, Rows
+from summitfix.passes.spam.seams import Span, bare_splits
 from summitfix.passes.spam.spans import OPENERS, SHUTTERS, spans
 
 CODECS = {"k": ("cp949", "euc-kr"), "j": ("gb", "big5", "cp932", "euc-jp", "shift"), "c": ("cp1251", "koi8", "cp866"), "i": ("cp874",)}
 """By script mark: the codecs whose misreading would be evidence that a span came from elsewhere."""
+
+
+DAMAGING = frozenset({"split word", "split text", "glued", "siblings", "breaks a sentence", "broken word", "between sentences"})
+PROVING = frozenset({"contact", "saturated", "more phrases", "foreign language", "keyword list", "contact list", "mixed letters", "hidden"})
+"""A line between paragraphs needs one of these: a single phrase there may be a heading or a caption."""
 
 
 class Verdict(NamedTuple):
@@ -39,10 +45,16 @@ class Verdict(NamedTuple):
         known = bool(self.said.family and (damaging or items & {"phrase", "keyword list"}))
         known = known or bool(items & {"hidden", "contact list"}) or {"mixed letters", "contact"} <= items
         if self.span.place == "inside" and "breaks a sentence" in items:
-            known = known and (bool(items & {"foreign language", "foreign script"}) or ("mixed letters" in items and bool(self.said.family)))
+            foreign = "set apart" in items and bool(items & {"foreign language", "foreign script"})
+            known = known and (foreign or ("mixed letters" in items and bool(self.said.family)))
+        if not items & (DAMAGING | PROVING) and self.said.covered < (0.75 if "foreign script" in items else 2.0):
+            known = False
+        if "glued" in items and not items & {"phrase", "siblings", "keyword list", "contact list"}:
+            known = False
         founding = "split word" in items and "foreign script" in items and self.span.place == "line head"
         placed = bool(items & (STRUCTURE | SELF_PROVING))
-        return not self.vetoed and self.points >= CUT and bool(items & CONTENT) and placed and (known or founding)
+        content = items & CONTENT or {"split word", "word of the trade"} <= items
+        return not self.vetoed and self.points >= CUT and bool(content) and placed and (known or founding)
 
     @property
     def is_flagged(self) -> bool:
@@ -52,9 +64,9 @@ class Verdict(NamedTuple):
         return self.points >= FLAG and bool(content)
 
 
-def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool) -> Iterator[Change]:
+def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool, added: Rows = NO_ROWS) -> Iterator[Change]:
     """The changes that cut what is sure, and flags (which change nothing) for what is suspicious."""
-    page = Page(text, rows)
+    page = Page(text, rows, added)
     found = [*markup.elements(page), *spans(page)]
     said = {span: content(page, span.start, span.end) for span in found}
     elsewhere = _letters_elsewhere(page, found, said)
@@ -68,6 +80,10 @@ def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool) -> Iterator[
         if verdict.span.first >= done and (cut or verdict.is_flagged):
             yield _change(page, text, verdict, cut=cut)
             done = verdict.span.last if cut else verdict.span.end
+    if any("split word" in verdict.items and verdict.is_cut for verdict in verdicts):  # only then is it worth looking at every line
+        for start, end, word in bare_splits(page):
+            first, last = page.origin(start), page.origin(end)
+            yield Change(first, text[first:last], text[first:last], (Reason("spam.split-word", f"a line break inside {word!r}, with nothing between", 0.5),))
     yield from furniture.lines(page, text, boilerplate=boilerplate)
 
 
@@ -97,17 +113,19 @@ def _weigh(page: Page, span: Span, said: Content, elsewhere: Mapping[str, int]) 
     items = [*span.structure, *said.items]
     if span.place == "inside" and "between sentences" not in items:
         items = [item for item in items if item != "no sentence"]
-    if "at the end" in items and said.family in lexicon().edges:
+    if "at the end" in items and said.family in page.lexicon.edges:
         items[items.index("at the end")] = "between paragraphs"
     letters = Counter(mark for mark in page.marks[span.start : span.end] if page.is_other(mark))
     for mark, count in letters.most_common(1):
         if count > 1 and is_foreign(page, mark, elsewhere[mark]):
             items.append("foreign script")
-            if any(rule.startswith("mojibake.") and any(codec in rule for codec in CODECS.get(mark, ())) for rule in page.rows):
+            if page.undecoded or any(rule.startswith("mojibake.") and any(codec in rule for codec in CODECS.get(mark, ())) for rule in page.rows):
                 items.append("foreign codec")
     structural = {"split word", "split text"} & set(items)
     vetoed = _is_quoted(page, span) and not structural and "contact list" not in items
     pushed_in = "glued" in items or ("breaks a sentence" in items and "foreign script" in items and span.place == "line head")
+    if "phrase" not in items and structural and _rest(page, span, said):
+        items = [item for item in items if item != "word of the trade"]
     if not pushed_in and not structural:
         vetoed = vetoed or _is_mentioned(page, span)
         items = _on_topic(page, span, said, items)
@@ -147,17 +165,24 @@ def _is_mentioned(page: Page, span: Span) -> bool:
     nearby = [other for other in (page.neighbour(number, -1), number, page.neighbour(page.line(max(span.end - 1, 0)), 1)) if other is not None]
     text = " ".join(page.folded[slice(*page.lines[other])] for other in nearby)
     padded = f" {' '.join(WORD.findall(text))} "
-    return any(word in text if word[0] > "\u2e7f" else f" {word} " in padded for word in lexicon().mentions)
+    return any(word in text if word[0] > "\u2e7f" else f" {word} " in padded for word in page.lexicon.mentions)
+
+
+def _rest(page: Page, span: Span, said: Content) -> list[bool]:
+    """For each claim of the span's trade on other lines, whether it is strong: what the rest of the text has to do with it."""
+    first, last = page.line(span.start), page.line(max(span.end - 1, 0))
+    return [strong for number, strong in page.trades.get(KIN.get(said.family, said.family), []) if not first <= number <= last]
 
 
 def _on_topic(page: Page, span: Span, said: Content, items: list[str]) -> list[str]:
     """The items, less some where the rest of the text is about the same: there what a line says proves half as much, a quiet place nothing."""
-    first, last = page.line(span.start), page.line(max(span.end - 1, 0))
-    rest = [strong for number, strong in page.sentences_with_claims.get(said.family, []) if not first <= number <= last]
-    if not any(rest) and len(rest) < 2:
+    rest = _rest(page, span, said)
+    if not rest:
         return items
-    kept = [item for item in items if item not in ("more phrases", "word of the trade")]
-    if any(rest) and "contact" not in kept and "saturated" not in kept:
+    kept = [item for item in items if item not in ("more phrases", "word of the trade")] if any(rest) or len(rest) > 1 else items
+    if span.place == "inside" and not {"foreign script", "foreign language", "mixed letters", "between sentences"} & set(items):
+        kept = [item for item in kept if item != "breaks a sentence"]
+    if "contact" not in items and not {"saturated", "more phrases"} <= set(items):
         kept = [item for item in kept if item != "between paragraphs"]
     return kept
 

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
-PATH = Path(__file__).parents[2] / "data" / "spam.toml"
+from summitfix.passes.spam.rows import NO_ROWS, Rows, packaged
 
 STRONG, WEAK, LURE = 3, 2, 1
 
 UNSPACED = frozenset({"ko", "zh", "ja", "th"})
 """Languages whose phrases are found inside longer strings, with or without spaces: they do not mark words, or (Korean) join them freely."""
 
-GAP = re.compile(r"[ \t\-–·/]{0,3}")
-"""What may stand between the phrases of one claim."""
+GAP = re.compile(r"[ \t\-–·/|:+]{0,3}(?:(?:[a-z]{0,8}\d{1,4}[a-z]{0,4}|@[a-z]\w{2,}|\d[\d.,]{0,6}%?)[ \t\-–·/|:+]{1,3}){0,2}")
+"""What may stand between the phrases of one claim: hardly more than a space, a brand with figures, a handle, a year."""
 
 JOINTS = frozenset({" ", "  ", "-", " - ", "'", ".", "/", "\t", "\n"})
 """What may stand between the words of one phrase."""
 
 WORD = re.compile(r"[^\W_]+")
 _UNSPACED_LETTERS = r"\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff"
-UNSPACED_RUN = re.compile(rf"[0-9a-z]{{0,8}}[{_UNSPACED_LETTERS}][0-9a-z \t{_UNSPACED_LETTERS}]*")
+UNSPACED_RUN = re.compile(rf"[0-9a-z]{{0,8}}(?: ?[0-9a-z]{{1,8}} )?[{_UNSPACED_LETTERS}][0-9a-z \t{_UNSPACED_LETTERS}]*")
+
+
+BRANDED = re.compile(r"[a-z]{0,4}\d{0,3}x?(?:bet|casino|poker|togel|judi|bahis)\d{2,4}|\d{1,3}x?(?:bet|casino|bahis)|slots?(?:777?|88\d?|99\d?|138|168|303)")
+"""How houses of gambling call themselves: `slot88`, `1xcasino`."""
+
+HOUSE = "*"
+"""The language of such a name: any."""
+
+MIXED = re.compile("[a-z]+[\u0430-\u0458][a-z\u0430-\u0458]*|[\u0430-\u0458]+[a-z][a-z\u0430-\u0458]*")
+LATIN, CYRILLIC = "aceopxykmhtbijs", "асеорхукмнтвіјѕ"
+"""Letters of two scripts that look the same."""
 
 
 class Family(NamedTuple):
@@ -77,29 +87,15 @@ class Lexicon(NamedTuple):
 
 
 @cache
-def table() -> dict[str, Any]:
-    """The rows as the file has them."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    return tomllib.loads(PATH.read_text(encoding="utf-8"))
-
-
-def listed(cell: str, mark: str = ",") -> list[str]:
-    """The entries of a cell of the table."""
-    return [entry.strip() for entry in cell.split(mark) if entry.strip()]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The rows of the packaged table, made ready once."""
-    rows = table()
+def lexicon(added: Rows = NO_ROWS) -> Lexicon:
+    """The rows of the packaged table, and those that were added, made ready once."""
+    rows = packaged()
+    families = rows.families + added.families
     owners: dict[str | tuple[str, ...], list[tuple[Family, int]]] = {}
-    for row in rows["family"]:
-        family = Family(row["name"], row["language"])
-        for key, strength in (("strong", STRONG), ("weak", WEAK), ("lure", LURE)):
-            for phrase in map(fold, listed(row.get(key, ""))):
+    for row in families:
+        family = Family(row.name, row.language)
+        for phrases, strength in ((row.strong, STRONG), (row.weak, WEAK), (row.lure, LURE)):
+            for phrase in map(fold, phrases):
                 shape = phrase.replace(" ", "") if family.language in UNSPACED else tuple(WORD.findall(phrase))
                 owners.setdefault(shape, []).append((family, strength))
                 if isinstance(shape, str) and shape.isascii() and strength == STRONG:
@@ -111,14 +107,15 @@ def lexicon() -> Lexicon:
             anywhere.setdefault(shape[0], []).append((shape, owned))
         else:
             words.setdefault(shape[0], []).append((shape, owned))
+    edges = [row for row in families if row.edges]
     return Lexicon(
         anywhere,
         words,
-        mentions=frozenset(map(fold, listed(rows["mentions"]["words"]))),
-        stops={language: frozenset(listed(cell)) for language, cell in rows["stops"].items()},
-        furniture={line.casefold(): row["language"] for row in rows["furniture"] for line in listed(row["lines"], "|")},
-        edges=frozenset(row["name"] for row in rows["family"] if row.get("edges")),
-        promotion=frozenset(word for row in rows["family"] if row.get("edges") for cell in (row["weak"], row["lure"]) for word in WORD.findall(fold(cell))),
+        mentions=frozenset(map(fold, rows.mentions + added.mentions)),
+        stops={language: frozenset(stops) for language, stops in rows.stops},
+        furniture={line.casefold(): language for line, language in rows.furniture + added.furniture},
+        edges=frozenset(row.name for row in edges),
+        promotion=frozenset(word for row in edges for phrase in row.weak + row.lure for word in WORD.findall(fold(phrase))),
     )
 
 
@@ -146,14 +143,25 @@ def fold(text: str) -> str:
     return text.lower().replace("’", "'") if text.isascii() else text.translate(_folding)
 
 
-def finds(folded: str) -> list[Find]:
-    """All phrases in a folded text, in order. One phrase may belong to several families."""
-    return sorted([*_anywhere(folded), *_words(folded)])
+def unmixed(folded: str) -> str:
+    """A folded text with the letters that disguise a word by another script made those of the word: `кaзино` with a Latin a."""
+    return MIXED.sub(_of_one_script, folded) if not folded.isascii() else folded
 
 
-def _anywhere(folded: str) -> Iterator[Find]:
+def _of_one_script(match: re.Match[str]) -> str:
+    token = match.group()
+    latin = sum(map(str.isascii, token)) * 2 > len(token)
+    return token.translate(str.maketrans(CYRILLIC, LATIN) if latin else str.maketrans(LATIN, CYRILLIC))
+
+
+def finds(folded: str, known: Lexicon, humps: frozenset[int] = frozenset()) -> list[Find]:
+    """All phrases in a folded text, in order. One phrase may belong to several families. At `humps` a word begins inside another: `slotsPresident`."""
+    return sorted([*_anywhere(folded, known), *_words(folded, known, humps)])
+
+
+def _anywhere(folded: str, known: Lexicon) -> Iterator[Find]:
     """Phrases of unspaced languages, at any place of a run of their letters, spaces passed over."""
-    rows = lexicon().anywhere
+    rows = known.anywhere
     for run in UNSPACED_RUN.finditer(folded):
         places = [i for i in range(run.start(), run.end()) if folded[i] not in " \t"]
         tight = run.group().replace(" ", "").replace("\t", "")
@@ -175,13 +183,23 @@ def _is_ascii_pair(text: str, i: int) -> bool:
     return 0 < i < len(text) and text[i - 1].isascii() and text[i].isascii() and text[i - 1].isalpha() and text[i].isalpha()
 
 
-def _words(folded: str) -> Iterator[Find]:
+def _tokens(folded: str, humps: frozenset[int]) -> Iterator[tuple[str, int, int]]:
+    for match in WORD.finditer(folded):
+        cuts = [match.start(), *sorted(humps.intersection(range(match.start(), match.end()))), match.end()] if humps else match.span()
+        yield from ((folded[start:end], start, end) for start, end in pairwise(cuts))
+
+
+def _words(folded: str, known: Lexicon, humps: frozenset[int]) -> Iterator[Find]:
     """Phrases of whole words."""
-    rows = lexicon().words
-    tokens = [(match.group(), match.start(), match.end()) for match in WORD.finditer(folded)]
+    rows = known.words
+    tokens = list(_tokens(folded, humps))
     done = 0
-    for i, (first, start, _) in enumerate(tokens):
-        if i < done or first not in rows:
+    for i, (first, start, end) in enumerate(tokens):
+        if i < done:
+            continue
+        if first not in rows:
+            if not first.isalpha() and BRANDED.fullmatch(first):
+                yield Find(start, end, Family("casino", HOUSE), WEAK, first)
             continue
         for phrase, owned in rows[first]:
             last = i + len(phrase) - 1
@@ -194,7 +212,7 @@ def _words(folded: str) -> Iterator[Find]:
                 break
 
 
-def claims(folded: str, found: Sequence[Find]) -> list[Claim]:
+def claims(folded: str, found: Sequence[Find], known: Lexicon) -> list[Claim]:
     """The finds joined into what they say together, family by family."""
     result: list[Claim] = []
     chains: dict[str, list[Find]] = {}
@@ -205,20 +223,22 @@ def claims(folded: str, found: Sequence[Find]) -> list[Claim]:
                 chain.append(find)
             continue
         if chain and not (GAP.fullmatch(folded, chain[-1].end, find.start)):
-            result.extend(_claim(chain))
+            result.extend(_claim(chain, known))
             chain.clear()
         chain.append(find)
     for chain in chains.values():
-        result.extend(_claim(chain))
+        result.extend(_claim(chain, known))
     return sorted(result)
 
 
-def _claim(chain: list[Find]) -> Iterator[Claim]:
+def _claim(chain: list[Find], known: Lexicon) -> Iterator[Claim]:
     """What a chain of neighbouring finds claims: nothing if it is made of lures alone."""
     strong = len({find.word for find in chain if find.strength == STRONG})
     weak = {(find.family.language, find.word) for find in chain if find.strength == WEAK}
     parts = {(find.family.language, find.word) for find in chain if find.strength < STRONG}
-    composes = chain[0].family.name not in lexicon().edges
-    put_together = composes and any(sum(language == other for other, _ in parts) > 1 for language in {language for language, _ in weak})
+    composes = chain[0].family.name not in known.edges
+    put_together = composes and any(
+        sum(HOUSE in (language, other) or language == other for other, _ in parts) > 1 for language in {language for language, _ in weak}
+    )
     if strong or weak:
         yield Claim(chain[0].start, chain[-1].end, max(chain, key=lambda find: find.strength).family, strong + put_together, tuple(chain))

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from summitfix.passes.spam.evidence import BRAND, DISGUISE, LINK, MESSENGER, PRICE, TOKEN, contacts, coverage, disguised, form, is_keyword_list
-from summitfix.passes.spam.page import ENDS, UNSPACED, Page
-from summitfix.passes.spam.phrases import WORD, Claim, lexicon
+from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
+from summitfix.passes.spam.phrases import WORD, Claim
 from summitfix.passes.spam.seams import Span, line_head, pushed_in, seam
 
 SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*\s+|[。！？]['\"”’」』)\]]*\s*")
+APART = frozenset(",;:.!?…–—)”’")
+"""What stands before a phrase that a sentence can do without."""
+
+STUCK = frozenset(".!?…")
+"""Behind what a paragraph ends, and nothing but an advertisement goes on without a space."""
+
 MENDED = frozenset({"split word", "split text", "breaks a sentence", "glued"})
 """Places that taking a span out mends."""
 
@@ -35,9 +41,12 @@ def spans(page: Page) -> Iterator[Span]:
         if number <= done:
             continue
         head = line_head(page, number)
-        if not (head and {"split word", "split text", "glued"} & set(head.structure)):
+        if not (head and "glued" in head.structure):
             head = pushed_in(page, number) or head
-        if head and set(head.structure) & MENDED:
+        own = own_lines(page, number, number) if head and number in whole else None
+        if own and head and own.end > head.end and _fits(own.structure) >= max(1, _fits(head.structure)):
+            yield own
+        elif head and set(head.structure) & MENDED:
             yield head
         elif number in whole:
             last = number
@@ -52,6 +61,11 @@ def spans(page: Page) -> Iterator[Span]:
             yield from inside(page, number)
             if head:
                 yield head
+
+
+def _fits(structure: tuple[str, ...]) -> int:
+    """How well a span is known to be all that was put in: by the word it splits, by its glue, by what it breaks."""
+    return next((3 - rank for rank, items in enumerate(({"split word"}, {"split text", "glued"}, {"breaks a sentence"})) if items & set(structure)), 0)
 
 
 def foreign_letters(page: Page) -> Iterator[int]:
@@ -81,6 +95,8 @@ def is_whole(page: Page, number: int) -> bool:
     early = SENTENCE_END.search(page.plain, start, claimed[0].start) if claimed else None
     if page.is_prose(number) and (early or (covered < 0.5 and page.marks[start:end].count(page.main) > 60)):
         return is_keyword_list(page.folded[start:end], page, start)
+    if claimed and goes_on(page, number, claimed[-1].end):
+        return False
     names = disguised(page, start, end)
     foreign = sum(map(page.is_other, letters)) / len(letters)
     if foreign > 0.5 and page.marks[start:end].rstrip(".* ?")[-1:] != page.main:
@@ -95,6 +111,14 @@ def is_whole(page: Page, number: int) -> bool:
         linked = bool(LINK.search(page.folded, start, end)) and not SENTENCE_END.search(page.plain, start, claimed[0].start)
         return covered > 0.3 or linked
     return covered > 0.6
+
+
+def goes_on(page: Page, number: int, i: int) -> bool:
+    """Whether a line goes on behind offset `i` with the sentence of the line before: two words in lower case at least, and an end like a sentence's."""
+    end = page.body(number)[1]
+    rest = page.plain[i:end].split()
+    begun = number and not page.is_blank(number - 1) and not page.is_ended(page.body(number - 1)[1])
+    return bool(begun) and len(rest) > 1 and rest[0][:1].islower() and page.is_ended(end) and page.main not in CASELESS
 
 
 def own_lines(page: Page, first: int, last: int) -> Span:
@@ -155,7 +179,16 @@ def main_share(page: Page, start: int, end: int) -> float:
 def line_end(page: Page, number: int) -> Span | None:
     """Foreign spam behind the last sentence of a line."""
     start, end = page.body(number)
+    stuck = next((claim.start for claim in page.claimed(start, end) if claim.strong and page.plain[claim.start - 1 : claim.start] in STUCK), None)
+    named = bool(stuck and LINK.search(page.folded, stuck - 20, stuck + 4))
+    if stuck and not named and page.stop_share(stuck, end) < 0.2 and end - stuck < 120 and page.plain[end - 1] not in ENDS:
+        return Span(stuck, end, stuck, end, "", "line end", ("glued",))
     first = next((i for i in range(start, end) if page.is_other(page.marks[i])), end)
+    while first > start and first < end and page.plain[first - 1].isalnum() and page.marks[first - 1] != ("" if page.main == "a" else page.main):
+        first -= 1
+    if first == end and page.main != "a" and page.main not in CASELESS:
+        first = next((claim.start for claim in page.claimed(start, end) if claim.strong and page.is_ended(claim.start)), end)
+    first = min([first, *(claim.start for claim in page.claimed(start, end) if claim.start < first < claim.end)])
     if first in (start, end) or not page.is_ended(first):
         return None
     linked = sum(match.end() - match.start() for expression in (LINK, BRAND) for match in expression.finditer(page.folded, first, end))
@@ -179,7 +212,7 @@ def inside(page: Page, number: int) -> Iterator[Span]:
         if lead <= 2 and first > start and (stop := _fused(page, first, last, _reach(claimed), end)):
             yield Span(first, stop, first, stop, "", "inside", ("between sentences",))
             continue
-        enough = 0.25 if claimed[0].family.name in lexicon().edges else 0.5
+        enough = 0.25 if claimed[0].family.name in page.lexicon.edges else 0.5
         if lead <= 2 and LINK.search(page.folded, first, last) and coverage(page, first, last, page.claimed(first, last)) > enough:
             yield Span(first, first + len(page.plain[first:last].rstrip()), first, last, "", "sentence", ("between sentences",))
             continue
@@ -191,7 +224,7 @@ def disguises(page: Page, start: int, end: int) -> Iterator[Span]:
     """Names in disguise inside a line, with the words of their advertisement on both sides, and one of the spaces around."""
     for token in disguised(page, start, end):
         first, last = token
-        near = [claim for claim in page.claimed(start, end) if claim.family.name in lexicon().edges and claim.start - last < 30 and first - claim.end < 30]
+        near = [claim for claim in page.claimed(start, end) if claim.family.name in page.lexicon.edges and claim.start - last < 30 and first - claim.end < 30]
         first, last = min([first, *(claim.start for claim in near)]), max([last, *(claim.end for claim in near)])
         first, last = _advertisement(page, start, end, first, last)
         first -= 2 if page.plain[first - 2 : first] in ("/ ", "| ", "* ") else 0
@@ -203,7 +236,7 @@ def _advertisement(page: Page, start: int, end: int, first: int, last: int) -> t
     """An extent grown to the sentence around it, on each side where nothing stands but little words and words of such advertisements."""
     cuts = [start, *(match.end() for match in SENTENCE_END.finditer(page.plain, start, end)), end]
     lead, trail = max(cut for cut in cuts if cut <= first), min(cut for cut in cuts if cut >= last)
-    words_of_trade = lexicon().promotion | _stops(page)
+    words_of_trade = page.lexicon.promotion | _stops(page)
     if all(word in words_of_trade for word in WORD.findall(page.folded, lead, first)):
         first = lead
     behind = page.plain[last:trail].rstrip()
@@ -238,7 +271,10 @@ def _fused(page: Page, first: int, last: int, claimed: int, end: int) -> int | N
     """Where keywords that stand in a sentence's place end: at the capital letter of the next sentence, or with the line."""
     links = [token.end() for token in TOKEN.finditer(page.folded, first, last) if LINK.search(token.group()) or PRICE.search(token.group())]
     reach = max([claimed, *links])
+    stranger = page.is_stranger(page.claimed(first, reach)[-1]) and not links
     for token in TOKEN.finditer(page.plain, reach, last):
+        if stranger and token.group()[:1].isupper() and page.marks[token.start()] == page.main and page.plain[token.start() - 1] == " ":
+            return token.start()
         if token.start() > reach and token.group()[:1].isupper() and token.group().casefold().strip(",") in _stops(page):
             return token.start()
     for token in TOKEN.finditer(page.plain, reach, last):
@@ -249,7 +285,7 @@ def _fused(page: Page, first: int, last: int, claimed: int, end: int) -> int | N
 
 def _stops(page: Page) -> frozenset[str]:
     """The little words of the page's language."""
-    return lexicon().stops.get(page.language, frozenset())
+    return page.lexicon.stops.get(page.language, frozenset())
 
 
 def _swallow(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -260,4 +296,6 @@ def _swallow(page: Page, start: int, end: int) -> tuple[int, int]:
 def _interruption(page: Page, start: int, end: int) -> tuple[str, ...]:
     """Whether a sentence goes on, in lower case, on both sides."""
     behind = page.plain[end : end + 2].strip()[:1]
-    return ("breaks a sentence",) if start and page.plain[start - 1] == " " and behind.islower() and page.marks[end + 1] == page.main else ()
+    if not (start and page.plain[start - 1] == " " and behind.islower() and page.marks[end + 1] == page.main):
+        return ()
+    return ("breaks a sentence", "set apart") if page.plain[start - 2] in APART else ("breaks a sentence",)
