@@ -222,6 +222,31 @@ def _case(token: str, folded: str) -> tuple[float, int]:
     return 2.0 + HUMP * odd, odd
 
 
+class _Token(NamedTuple):
+    """What a token adds to the account of its text. `excess` and `strain` are negative where it costs less than what they count begins at."""
+
+    nats: float
+    odd: int
+    letters: int
+    known: bool
+    unknown: bool
+    excess: float
+    strain: float
+
+
+@lru_cache(maxsize=1 << 16)
+def _token(token: str, script: str, prior: Prior, listed: bool) -> _Token:
+    folded = fold(token)
+    judged = judge(folded, script, prior, listed=listed)
+    shape, humps = _case(token, folded)
+    cost, size = judged.nats + shape, len(token)
+    if token.isascii():
+        return _Token(cost, humps, 0, False, False, 0.0, 0.0)
+    (most, more), (usual, extra) = BUDGET.get(script, BUDGET[""])
+    strain = cost - prior.get(judged.language, prior.get("", 0.0)) - usual * size - extra
+    return _Token(cost, humps, size, _is_known(judged, size, script, prior), not judged.zipf, cost - most * size - more, strain)
+
+
 @lru_cache(maxsize=1 << 15)
 def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Account:
     """What `text` costs under the model, given the languages of its document; without the word lists, which take time to load, if not `listed`."""
@@ -231,14 +256,28 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
     kinds = marks(text)
     previous, sign = "", ""
     for match in _TOKEN.finditer(kinds):
-        kind, start, end = match[0][0], match.start(), match.end()
+        kind, (start, end) = match[0][0], match.span()
+        if kind in NAMES:
+            found = _token(text[start:end], NAMES["k" if "k" in match[0] else kind], prior, listed)
+            mixed = 0.0
+            if previous and previous not in "jk" and kind not in "jk" and start and kinds[start - 1] in NAMES:
+                mixed, odd = MIXED, odd + 1
+            nats, odd = nats + found.nats + mixed, odd + found.odd
+            if found.letters:
+                letter_nats, letters = letter_nats + found.nats + mixed, letters + found.letters
+                excess += max(0.0, found.excess + mixed)
+                strain += max(0.0, found.strain + mixed)
+                known += found.known
+                unknown += found.unknown
+            previous, sign = kind, ""
+            continue
         if kind == " ":
             nats += 1.5
         elif kind == "0":
             nats += (2.0 if text[start].isascii() else 7.0) * (end - start)
             if not text[start].isascii() and (previous in EUROPEAN or kinds[end : end + 1] in EUROPEAN):  # `sub๐tro`: a soft hyphen read as a Thai nought
                 nats, odd = nats + BETWEEN, odd + 1
-        elif kind in ".*":
+        else:
             char = text[start]
             nats += REPEATED if char == sign else DRAWN if sign and char >= "\u2190" and is_drawn(char) and is_drawn(sign) else sign_nats(char)
             if kinds[end : end + 1] in SPACED:
@@ -251,24 +290,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
                 elif kind == "*" and previous in SPACED and char not in INNER and not "\u3000" <= char <= "\uffef":
                     nats, odd = nats + BETWEEN, odd + 1
             sign = char
-        else:
-            token = text[start:end]
-            folded = fold(token)
-            script = NAMES["k" if "k" in match[0] else kind]
-            judged = judge(folded, script, prior, listed=listed)
-            shape, humps = _case(token, folded)
-            cost = judged.nats + shape
-            if previous and previous not in "jk" and kind not in "jk" and start and kinds[start - 1] in NAMES:
-                cost, odd = cost + MIXED, odd + 1
-            nats, odd = nats + cost, odd + humps
-            if not token.isascii():
-                letter_nats, letters = letter_nats + cost, letters + end - start
-                (most, more), (usual, extra) = BUDGET.get(script, BUDGET[""])
-                excess += max(0.0, cost - most * (end - start) - more)
-                strain += max(0.0, cost - prior.get(judged.language, prior.get("", 0.0)) - usual * (end - start) - extra)
-                known += _is_known(judged, end - start, script, prior)
-                unknown += not judged.zipf
-        previous, sign = (kind, "") if kind in NAMES else ("", sign if kind in ".*" else "")
+        previous, sign = "", sign if kind in ".*" else ""
     return Account(nats, odd, letters, letter_nats, known, unknown, excess, strain)
 
 

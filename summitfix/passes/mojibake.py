@@ -115,8 +115,13 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
     from summitfix import language, rereading
 
     ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in range(len(lines))}
+    legacy = {number: _legacy(mine) for number, mine in ours.items()}
+    is_legacy = sum(legacy.values()) > LONGEST
     worn = {
-        number: line for number, line in enumerate(lines) if (number in unexplained or rereading.is_worn(line, proven)) and not _is_legacy(line, ours[number])
+        number: line
+        for number, line in enumerate(lines)
+        if not ((is_legacy or len(line) > LONGEST) and 2 * legacy[number] > len(_ASCII.sub("", line)))
+        and (number in unexplained or rereading.is_worn(line, proven))
     }
     if not worn:
         return
@@ -126,10 +131,9 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
         changes[number] = kept + found
 
 
-def _is_legacy(line: str, ours: list[Change]) -> bool:
-    """Whether most of what a long line holds beyond ASCII is read as another codec's than UTF-8: what looks like worn UTF-8 there is chance, and takes long."""
-    legacy = sum(len(_ASCII.sub("", change.before)) for change in ours if "utf-8-as" not in change.why[0].rule)
-    return len(line) > LONGEST and 2 * legacy > len(_ASCII.sub("", line))
+def _legacy(ours: list[Change]) -> int:
+    """How many characters beyond ASCII of a line are read as another codec's than UTF-8. Where many are, what looks like worn UTF-8 is chance, and takes long."""
+    return sum(len(_ASCII.sub("", change.before)) for change in ours if "utf-8-as" not in change.why[0].rule)
 
 
 def _pieces(line: str, restored: Restored) -> Iterator[Change]:

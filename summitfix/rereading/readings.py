@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summitfix import codecs
@@ -113,6 +113,8 @@ def undo(word: str, step: Step) -> tuple[str, int] | None:
     return (result, kept) if done and result != word else None
 
 
+_undo = lru_cache(maxsize=1 << 12)(undo)
+
 _LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")
 
 
@@ -150,6 +152,46 @@ SIGN_NATS = 6.5
 """The least that such a sign costs in a text."""
 
 
+@cache
+def _sign_bytes(meant: str) -> frozenset[int]:
+    """The bytes that an 8-bit codec makes such signs of."""
+    return frozenset(byte for byte, char in enumerate(codecs.table(meant)) if _SIGN.match(char)) if meant in codecs.EIGHT_BIT else frozenset()
+
+
+def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[Chain, str, float]]:
+    """What each chain makes of a word, and what the bytes themselves say for it, in nats; codecs that make the same bytes of it are tried once."""
+    same: dict[str, tuple[str, frozenset[int]]] = {}
+    reads: dict[tuple[tuple[int, int, bytes], ...], str] = {}
+    tried: set[tuple[str, str]] = set()
+    most = limit / SIGN_NATS
+    for chain in chains:
+        first = chain[0]
+        if len(chain) == 1:
+            if first.read not in same:
+                pieces = _bytes(word, first.read)
+                same[first.read] = reads.setdefault(pieces, first.read), frozenset(byte for _, _, data in pieces for byte in data)
+            read, data = same[first.read]
+            key = read, first.meant
+            if not data or key in tried:  # codecs that differ in other characters than these make the same bytes
+                continue
+            tried.add(key)
+            if len(data & _sign_bytes(first.meant)) > most:
+                continue
+            undone = undo(word, first)
+        else:
+            undone = _undo(word, first)
+        said = 0.0
+        for step, following in zip(chain, (*chain[1:], None), strict=True):
+            if not undone:
+                break
+            text = undone[0]
+            said += WITNESS * len(_ASCII.sub("", text)) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
+            undone = _undo(text, following) if following else undone
+        else:
+            if said > -limit:
+                yield chain, text, said
+
+
 def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, tuple[Chain, float]]:
     """Text of each possible reading that may cost less than `limit` nats -> its likeliest chain, and what the bytes themselves say for it, in nats.
 
@@ -157,28 +199,15 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     """
     impossible = {match[0] for match in _IMPOSSIBLE.finditer(word)}
     unseen = len(_UNSEEN.findall(word))
-    found: dict[str, tuple[Chain, float]] = {}
-    tried: set[tuple[tuple[tuple[int, int, bytes], ...], str]] = set()
-    for chain in chains:
-        text, said = word, 0.0
-        for step in chain:
-            key = _bytes(text, step.read), step.meant
-            if text is word and len(chain) == 1:  # codecs that differ in other characters than these make the same bytes
-                if key in tried:
-                    break
-                tried.add(key)
-            undone = undo(text, step)
-            if not undone:
-                break
-            text = undone[0]
-            said += WITNESS * len(_ASCII.sub("", text)) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
-        else:
-            if text == word or text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
-                continue
-            if chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > unseen:
-                continue
-            if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
-                found[text] = chain, said
+    found: dict[str, tuple[Chain, float]] = {word: ((), 0.0)}
+    for chain, text, said in _undone(word, limit, chains):
+        if text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
+            continue
+        if chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > unseen:
+            continue
+        if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
+            found[text] = chain, said
+    del found[word]
     return found
 
 
@@ -220,10 +249,10 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
 
 def chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
     """All chains of one step, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
-    for step in STEPS:
-        yield (step,)
-    if depth > 1:
-        for step in _LAYERED:
-            undone = undo(word, step)
-            if undone and not undone[1] and not undone[0].isascii() and len(undone[0]) < len(word):
-                yield from ((step, *chain) for chain in chains(undone[0], depth - 1))
+    yield from ((step,) for step in STEPS)
+    seen = set()
+    for step in _LAYERED if depth > 1 else ():
+        undone = _undo(word, step)
+        if undone and undone not in seen and not undone[1] and not undone[0].isascii() and len(undone[0]) < len(word):
+            seen.add(undone)
+            yield from ((step, *chain) for chain in chains(undone[0], depth - 1))

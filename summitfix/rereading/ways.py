@@ -82,9 +82,19 @@ def _settled(path: Path, prior: Prior) -> float:
     """About what the text of a path costs whose last word may go on."""
     if not path.script:
         return path.settled
-    letters, stranger = alphabet(path.script), prior.get("", 0.0)
-    spread = letters.spread(path.lanes)
-    return path.settled + min(nats / SCALE + prior.get(language, stranger) for nats, language in zip(spread, letters.languages, strict=True))
+    return path.settled + _least(path.script, path.lanes, prior)
+
+
+@lru_cache(maxsize=1 << 15)
+def _least(script: str, lanes: int, prior: Prior) -> float:
+    """What the cheapest language of a script makes of a word's costs."""
+    letters, stranger = alphabet(script), prior.get("", 0.0)
+    spread = letters.spread(lanes)
+    least = min(spread) / SCALE + stranger
+    for language, nats in prior.items():
+        if nats < stranger and (place := letters.places.get(language)) is not None:
+            least = min(least, spread[place] / SCALE + nats)
+    return least
 
 
 def _keep(waiting: dict[int, dict[str, Path]], at: int, path: Path) -> None:
