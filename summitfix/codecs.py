@@ -213,6 +213,12 @@ def decode(data: bytes, name: str, *, keep: bool = False) -> str:
     return codecs.charmap_decode(data, "strict", table(name))[0]
 
 
+def errors(data: bytes, name: str) -> int:
+    """How many sequences of `data` a multi-byte codec cannot decode, at least; characters of its private-use area are counted as such."""
+    lost = data.decode(MULTI_BYTE[name], "replace").count("\ufffd")
+    return lost - len(data) + len(data.translate(None, bytes(SINGLES.get(name, ())))) if lost else 0
+
+
 @cache
 def repertoire(name: str) -> re.Pattern[str]:
     """Runs of characters that an 8-bit codec holds."""

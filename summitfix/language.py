@@ -105,9 +105,32 @@ def _options(word: str, script: str) -> tuple[tuple[float, str], ...]:
     if script not in trained():
         return ((UNTRAINED * len(word), ""),)
     letters = alphabet(script)
-    spread = letters.spread(letters.lanes(word)).tolist()
+    spread = _spread(word, script)
     most = LISTED_LETTERS[0] * len(word) + LISTED_LETTERS[1] if len(word) > 2 else math.inf
     return tuple((min(most, nats / SCALE), language) for nats, language in sorted(zip(spread, letters.languages, strict=True))[:KEPT])
+
+
+@lru_cache(maxsize=1 << 16)
+def _spread(word: str, script: str) -> list[int]:
+    """What a folded word costs by its pairs in each language of its script, in steps of 1/SCALE nat."""
+    letters = alphabet(script)
+    return letters.spread(letters.lanes(word)).tolist()
+
+
+def _paired(word: str, script: str, prior: Prior) -> Judgement:
+    """The best of `_options` in the light of the document's languages."""
+    spread, places = _spread(word, script), alphabet(script).places
+    weight = 1.0 if len(word) > 1 else ALONE
+    most = LISTED_LETTERS[0] * len(word) + LISTED_LETTERS[1] if len(word) > 2 else math.inf
+    stranger, least = weight * prior.get("", 0.0), min(spread)
+    best = min(most, least / SCALE) + stranger, alphabet(script).languages[spread.index(least)]
+    for language, foreign in prior.items():
+        if language in places:
+            cost = spread[places[language]]
+            nats = min(most, cost / SCALE) + weight * foreign, language
+            if nats < best and sorted(spread)[:KEPT][-1] >= cost:
+                best = nats
+    return Judgement(*best, 0.0)
 
 
 def word_nats(zipf: float) -> float:
@@ -138,6 +161,8 @@ def _segmented(run: str, language: str, extra: float) -> Judgement:
 
 def judge(word: str, script: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Judgement:
     """The best account of a folded word of one script: in which language, by its pairs or (if `listed`) by the word list."""
+    if (not listed or len(word) == 1) and script in trained() and script not in ("Han", "Hangul"):
+        return _paired(word, script, prior)
     options = _options(word, script)
     if prior:
         stranger = prior.get("", 0.0)

@@ -120,7 +120,7 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
     worn = {
         number: line
         for number, line in enumerate(lines)
-        if not ((is_legacy or len(line) > LONGEST) and 2 * legacy[number] > len(_ASCII.sub("", line)))
+        if not ((is_legacy or len(line) > LONGEST) and 2 * legacy[number] > rereading.beyond_ascii(line))
         and (number in unexplained or rereading.is_worn(line, proven))
     }
     if not worn:
@@ -133,7 +133,9 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
 
 def _legacy(ours: list[Change]) -> int:
     """How many characters beyond ASCII of a line are read as another codec's than UTF-8. Where many are, what looks like worn UTF-8 is chance, and takes long."""
-    return sum(len(_ASCII.sub("", change.before)) for change in ours if "utf-8-as" not in change.why[0].rule)
+    from summitfix import rereading
+
+    return sum(rereading.beyond_ascii(change.before) for change in ours if "utf-8-as" not in change.why[0].rule)
 
 
 def _pieces(line: str, restored: Restored) -> Iterator[Change]:

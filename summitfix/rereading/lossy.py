@@ -16,7 +16,7 @@ from summitfix import codecs
 from summitfix.core import Change, Reason, apply, confidence
 from summitfix.language import Prior, account, languages
 from summitfix.rereading import wear, worn
-from summitfix.rereading.readings import EXCESS, WITNESS
+from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
 from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
 from summitfix.rereading.solving import DAMAGED
 from summitfix.rereading.ways import ELISIONS, LISTED, Path, guess_nats, paths
@@ -26,6 +26,9 @@ READ = tuple(step for step in STEPS if step.meant == "utf-8" and step.read in co
 
 LONGEST = 2_000
 """Lines of more code points than this are not looked at."""
+
+MUCH = 400
+"""So many characters beyond ASCII that are read by UTF-8 steps are much."""
 
 SURELY = -math.log(0.01)
 """The margin of a change that is made, in nats."""
@@ -141,9 +144,16 @@ def _unshown(page: Page, found: list[Stretch]) -> list[Stretch]:
 
 
 def _possible(page: Page) -> Iterator[Step]:
-    """The steps that may have happened: what holds characters of Windows was not read by a codec that has controls in their place."""
+    """The steps that may have happened: what holds characters of Windows was not read by a codec that has controls in their place.
+
+    Where one step explains much of a page its worn places are looked at in no other light.
+    """
     windows = any(not wear.is_thinned(line, "cp1252") and wear.plain("cp1252").search(line) for line in page.lines.values())
-    return (step for step in READ if not windows or step.read not in CONTROLLED)
+    read = sum(beyond_ascii(change.before) for ours in page.ours.values() for change in ours if "mojibake.utf-8-as-" in change.why[0].rule)
+    known = [step for step in READ if step.name in page.proven] if read > MUCH else []
+    for step in READ:
+        if not (windows and step.read in CONTROLLED) and (not known or any(are_cousins((step,), (other,)) for other in known)):
+            yield step
 
 
 def _found(page: Page, step: Step) -> Iterator[Stretch]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -55,6 +56,11 @@ _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 _ISLAND = re.compile("[\u0100-\U0010ffff]")
 
 
+def beyond_ascii(text: str) -> int:
+    """How many characters of a text are beyond ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 @lru_cache(maxsize=1 << 14)
 def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
@@ -89,28 +95,38 @@ def is_table(line: str) -> bool:
     )
 
 
-def undo(word: str, step: Step) -> tuple[str, int] | None:
-    """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are. None if nothing changes."""
+def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | None:
+    """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are.
+
+    None if nothing changes, or if more than `most` bytes could not be decoded.
+    """
     result, done, kept, left = "", 0, 0, 0
+    is_multi_byte, is_whole = step.meant in codecs.MULTI_BYTE, step.read in codecs.MULTI_BYTE or step.read in codecs.ISLANDS
     for start, end, data in _bytes(word, step.read):
+        if is_multi_byte and (is_whole or most < math.inf) and codecs.errors(data, step.meant) > (0 if is_whole else most) and b"\xed" not in data:
+            if is_whole:
+                continue
+            return None
         try:
             text = codecs.decode(data, step.meant)
         except UnicodeDecodeError:
-            if step.read in codecs.MULTI_BYTE or step.read in codecs.ISLANDS:
+            if is_whole:
                 continue
             table = codecs.table(step.read)
             text, count = _ESCAPED.subn(lambda match: table[ord(match[0]) - 0xDC00], codecs.decode(data, step.meant, keep=True))  # noqa: B023
             kept += count
         result += word[done:start] + text
-        left += len(_ASCII.sub("", word[done:start]))
+        left += beyond_ascii(word[done:start])
         done = end
-    left += len(_ASCII.sub("", word[done:]))
-    if step.meant not in codecs.MULTI_BYTE:
+    if not done:
+        return None
+    left += beyond_ascii(word[done:])
+    if not is_multi_byte:
         kept += word.count("\ufffd")  # hardly an 8-bit codec lacks a byte: what is lost speaks of UTF-8
     elif step.meant != "utf-8":
         kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
     result += word[done:]
-    return (result, kept) if done and result != word else None
+    return (result, kept) if result != word else None
 
 
 _undo = lru_cache(maxsize=1 << 12)(undo)
@@ -177,7 +193,7 @@ def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[
             tried.add(key)
             if len(data & _sign_bytes(first.meant)) > most:
                 continue
-            undone = undo(word, first)
+            undone = undo(word, first, limit / KEPT[first.meant == "utf-8"] + (WITNESS * len(word) if first.meant == "utf-8" else 0.0))
         else:
             undone = _undo(word, first)
         said = 0.0
@@ -185,7 +201,7 @@ def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[
             if not undone:
                 break
             text = undone[0]
-            said += WITNESS * len(_ASCII.sub("", text)) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
+            said += WITNESS * beyond_ascii(text) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
             undone = _undo(text, following) if following else undone
         else:
             if said > -limit:
