@@ -38,8 +38,8 @@ COUSIN = 2.0
 RARELY_PART = 0.1
 """What is added to both counts: little, because the words of a line are mostly all damaged or none."""
 
-VOTERS = 12
-"""How many words vote at a time: enough to prove a chain, few enough to be quick."""
+VOTERS, CALLED = 12, 4
+"""How many words vote at a time, enough to prove a chain, and how many new ones are called: few enough to be quick."""
 
 
 class Verdict(NamedTuple):
@@ -139,17 +139,19 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     found: dict[str, list[Reading]] = {}
     in_play: list[Chain] = []
     waiting = sorted((word for word, kind in words.items() if kind.suspicion), key=lambda word: -words[word].suspicion)
+    voters: list[str] = []
     while waiting:
-        voters, waiting = waiting[:VOTERS], waiting[VOTERS:]
-        for word in voters:
+        called, waiting = waiting[:CALLED], waiting[CALLED:]
+        for word in called:
             found[word] = readings(word, chains(word), prior)
+        voters = [*voters, *called][-VOTERS:]
         elected = _elect({word: found[word] for word in voters}, in_play, proven)
         if elected:
-            in_play += elected
+            in_play, voters = in_play + elected, []
             for word in waiting:
                 found[word] = readings(word, in_play, prior)
             waiting = [word for word in waiting if not found[word]]
-        elif not in_play:
+        elif not in_play and len(found) >= VOTERS:
             waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
     shown = _shown(found, words)
     words = {word: kind for word, kind in words.items() if word not in shown}
