@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summitfix import codecs
@@ -167,7 +168,7 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
             dropped or screen.search(line) or ((unexplained or step.name in page.proven) and plain.search(line)) or _ENTITIES.search(line)
         ):
             continue
-        edges = worn.lattice(line, step.read, thinned=thinned, dropped=dropped)
+        edges = worn.lattice(line, step.read, _unsound(line, page.prior), thinned=thinned, dropped=dropped)
         for start, end in worn.stretches(line, edges):
             rows = _rows(line, start, end, page.ours.get(number, ()))
             text = line[start:end]
@@ -185,6 +186,21 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
                 and _is_believable(stretch, page, plain=rows.text == text)
             ):
                 yield stretch
+
+
+_SPACED = re.compile(r"\S+")
+
+
+@lru_cache(maxsize=1 << 8)
+def _unsound(line: str, prior: Prior) -> tuple[int, ...]:
+    """The places of a line that are not in a word which the lists know: such a word is no wear."""
+    return tuple(at for match in _SPACED.finditer(line) if not _is_sound(match[0], prior) for at in range(*match.span()))
+
+
+def _is_sound(word: str, prior: Prior) -> bool:
+    """Whether the lists know all words of three letters and more, and there are such, of what stands between two spaces, and nothing is odd about it."""
+    found = account(word, prior)
+    return found.letters > 2 and not (found.unknown or found.odd or found.excess)
 
 
 class Rows(NamedTuple):
