@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from summitfix.core import SURE, Change, Document, Reason, apply, confidence
@@ -68,13 +67,14 @@ def _reread(document: Document) -> Iterator[Change]:
         return
     from summitfix import language, rereading
 
-    lines = document.text.split("\n")
+    everything = document.text.split("\n")
+    lines = list(dict.fromkeys(everything))  # a line that comes again is no second witness, and takes no time
     places: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(lines):
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
-    prior = language.languages(lines[:SAMPLE])
+    prior = language.languages(everything[:SAMPLE])
     quoted = _quoted(document.text)
     words = {
         word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(number for number, _ in found[:NEIGHBOURS]))
@@ -99,10 +99,12 @@ def _reread(document: Document) -> Iterator[Change]:
     losing = {number: line for number, line in enumerate(lines) if rereading.may_have_lost(line) and not quoted.intersection(_WORD.findall(line))}
     for number, restored in rereading.restored(losing, proven).items():
         changes[number] = list(_pieces(lines[number], restored))
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    for number, found in changes.items():
-        if not rereading.is_table(lines[number]):
-            yield from (change._replace(start=starts[number] + change.start) for change in found)
+    by_line = {lines[number]: found for number, found in changes.items() if not rereading.is_table(lines[number])}
+    start = 0
+    for line in everything:
+        for before in by_line.get(line, ()):
+            yield Change(start + before.start, before.before, before.after, before.why)
+        start += len(line) + 1
 
 
 def _steps(rows: Mapping[str, int]) -> set[str]:

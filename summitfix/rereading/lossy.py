@@ -162,13 +162,14 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
     screen, plain = wear.screen(step.read), wear.plain(step.read)
     thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
     for number, line in page.lines.items():
-        unexplained = number in page.unexplained
-        dropped = unexplained and step.read == "latin-1" and _DROPPED.search(line) is not None
-        if len(line) > LONGEST or not (
-            dropped or screen.search(line) or ((unexplained or step.name in page.proven) and plain.search(line)) or _ENTITIES.search(line)
-        ):
+        if len(line) > LONGEST:
             continue
-        edges = worn.lattice(line, step.read, _unsound(line, page.prior), thinned=thinned, dropped=dropped)
+        unexplained = number in page.unexplained
+        places, rest = _unsound(line, page.prior)
+        dropped = unexplained and step.read == "latin-1" and _DROPPED.search(rest) is not None
+        if not (dropped or screen.search(rest) or ((unexplained or step.name in page.proven) and plain.search(rest)) or _ENTITIES.search(rest)):
+            continue
+        edges = worn.lattice(line, step.read, places, thinned=thinned, dropped=dropped)
         for start, end in worn.stretches(line, edges):
             rows = _rows(line, start, end, page.ours.get(number, ()))
             text = line[start:end]
@@ -190,11 +191,27 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
 
 _SPACED = re.compile(r"\S+")
 
+TAIL = 3
+"""The longest that a UTF-8 sequence may reach behind its first byte, in bytes."""
 
-@lru_cache(maxsize=1 << 8)
-def _unsound(line: str, prior: Prior) -> tuple[int, ...]:
-    """The places of a line that are not in a word which the lists know: such a word is no wear."""
-    return tuple(at for match in _SPACED.finditer(line) if not _is_sound(match[0], prior) for at in range(*match.span()))
+
+@lru_cache(maxsize=1 << 10)
+def _unsound(line: str, prior: Prior) -> tuple[tuple[int, ...], str]:
+    """The places of a line that are not in a word which the lists know, as such a word is no wear, and the line without those words.
+
+    Of one behind another word the beginning is left: it may end a sequence that holds the space.
+    """
+    places: list[int] = []
+    rest, done = [], 0
+    for match in _SPACED.finditer(line):
+        start, end = match.span()
+        if _is_sound(match[0], prior):
+            start += TAIL if places and places[-1] + 1 == start - 1 else 0
+            rest += line[done:start], "\x00" * (end - start)
+            done = max(start, end)
+        else:
+            places += range(start, end)
+    return tuple(places), "".join(rest) + line[done:]
 
 
 def _is_sound(word: str, prior: Prior) -> bool:

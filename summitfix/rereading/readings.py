@@ -129,6 +129,11 @@ def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | Non
     return (result, kept) if result != word else None
 
 
+def may_be(word: str, chain: Chain) -> bool:
+    """Whether the codec that read a word last can have made any of it from bytes beyond ASCII."""
+    return bool(_bytes(word, chain[0].read))
+
+
 _undo = lru_cache(maxsize=1 << 12)(undo)
 
 _LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")

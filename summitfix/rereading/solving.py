@@ -12,7 +12,7 @@ from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE, is_encodable
 from summitfix.core import confidence
 from summitfix.language import Prior, account, languages
-from summitfix.rereading.readings import Reading, chains, readings, undo
+from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, told_of
 from summitfix.scripts import marks
 from summitfix.signs import is_common, sign_nats
@@ -149,7 +149,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         if elected:
             in_play, voters = in_play + elected, []
             for word in waiting:
-                found[word] = readings(word, in_play, prior)
+                possible = [chain for chain in in_play if may_be(word, chain)]
+                found[word] = readings(word, possible, prior) if possible else []
             waiting = [word for word in waiting if not found[word]]
         elif not in_play and len(found) >= VOTERS:
             waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
@@ -160,8 +161,9 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
     for word in words:
-        others = (reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)
-        found[word] = readings(word, [*in_play, *others], told, least=-MOST)
+        possible = [*in_play, *(reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)]
+        possible = [chain for chain in possible if may_be(word, chain)]
+        found[word] = readings(word, possible, told, least=-MOST) if possible else []
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 
