@@ -75,7 +75,7 @@ def _reread(document: Document) -> Iterator[Change]:
             for start in range(match.start(), match.end(), LONGEST):
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
     prior = language.languages(everything[:SAMPLE])
-    quoted = _quoted(document.text)
+    quoted = _quoted("\n".join(lines))
     words = {
         word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(number for number, _ in found[:NEIGHBOURS]))
         for word, found in places.items()
