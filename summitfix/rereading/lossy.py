@@ -96,7 +96,8 @@ def is_worn(line: str, proven: set[str]) -> bool:
     """Whether a line may hold misread UTF-8 some bytes of which are spelled otherwise, or any that a step which is `proven` undoes."""
     if any(wear.plain(step.read).search(line) for step in READ if step.name in proven):
         return True
-    return _ENTITIES.search(line) is not None or any(wear.screen(step.read).search(line) for step in READ)
+    chars = frozenset(line)  # an expression takes milliseconds to compile
+    return _ENTITIES.search(line) is not None or any(wear.screen(step.read).search(line) for step in READ if wear.leads(step.read).keys() & chars)
 
 
 def lossy(page: Page) -> dict[int, list[Change]]:
@@ -159,7 +160,6 @@ def _possible(page: Page) -> Iterator[Step]:
 
 def _found(page: Page, step: Step) -> Iterator[Stretch]:
     """The stretches of a page in which a step and wear explain more than the rows do."""
-    screen, plain = wear.screen(step.read), wear.plain(step.read)
     thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
     for number, line in page.lines.items():
         if len(line) > LONGEST:
@@ -167,6 +167,9 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
         unexplained = number in page.unexplained
         places, rest = _unsound(line, page.prior)
         dropped = unexplained and step.read == "latin-1" and _DROPPED.search(rest) is not None
+        if not (wear.leads(step.read).keys() & rest or _ENTITIES.search(rest)):
+            continue
+        screen, plain = wear.screen(step.read), wear.plain(step.read)
         if not (dropped or screen.search(rest) or ((unexplained or step.name in page.proven) and plain.search(rest)) or _ENTITIES.search(rest)):
             continue
         edges = worn.lattice(line, step.read, places, thinned=thinned, dropped=dropped)
