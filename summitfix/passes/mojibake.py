@@ -134,7 +134,7 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
 
 
 def _legacy(ours: list[Change]) -> int:
-    """How many characters beyond ASCII of a line are read as another codec's than UTF-8. Where many are, what looks like worn UTF-8 is chance, and takes long."""
+    """How many characters beyond ASCII of a line are another codec's than UTF-8: where many are, what looks like worn UTF-8 is chance, and takes long."""
     from summitfix import rereading
 
     return sum(rereading.beyond_ascii(change.before) for change in ours if "utf-8-as" not in change.why[0].rule)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.language import Account, Prior, account
-from summitfix.rereading.rows import STEPS, Chain, Step, nats
+from summitfix.rereading.rows import READ, STEPS, Chain, Step, nats
 
 
 class Reading(NamedTuple):
@@ -179,29 +179,22 @@ def _sign_bytes(meant: str) -> frozenset[int]:
     return frozenset(byte for byte, char in enumerate(codecs.table(meant)) if _SIGN.match(char)) if meant in codecs.EIGHT_BIT else frozenset()
 
 
+@lru_cache(maxsize=1 << 14)
+def _beyond(word: str, read: str) -> frozenset[int]:
+    """The bytes that the codec `read` can have made a word of."""
+    return frozenset(byte for _, _, data in _bytes(word, read) for byte in data)
+
+
 def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[Chain, str, float]]:
-    """What each chain makes of a word, and what the bytes themselves say for it, in nats; codecs that make the same bytes of it are tried once."""
-    same: dict[str, tuple[str, frozenset[int]]] = {}
-    reads: dict[tuple[tuple[int, int, bytes], ...], str] = {}
-    tried: set[tuple[str, str]] = set()
-    most = limit / SIGN_NATS
+    """What each chain makes of a word, and what the bytes themselves say for it, in nats."""
     for chain in chains:
-        first = chain[0]
-        if len(chain) == 1:
-            if first.read not in same:
-                pieces = _bytes(word, first.read)
-                same[first.read] = reads.setdefault(pieces, first.read), frozenset(byte for _, _, data in pieces for byte in data)
-            read, data = same[first.read]
-            key = read, first.meant
-            if not data or key in tried:  # codecs that differ in other characters than these make the same bytes
-                continue
-            tried.add(key)
-            if len(data & _sign_bytes(first.meant)) > most:
-                continue
-            undone = undo(word, first, limit / KEPT[first.meant == "utf-8"] + (WITNESS * len(word) if first.meant == "utf-8" else 0.0))
-        else:
+        first, said = chain[0], 0.0
+        if len(chain) > 1:
             undone = _undo(word, first)
-        said = 0.0
+        elif len(_beyond(word, first.read) & _sign_bytes(first.meant)) * SIGN_NATS > limit:
+            continue
+        else:
+            undone = undo(word, first, limit / KEPT[first.meant == "utf-8"] + (WITNESS * len(word) if first.meant == "utf-8" else 0.0))
         for step, following in zip(chain, (*chain[1:], None), strict=True):
             if not undone:
                 break
@@ -268,9 +261,24 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
     return found
 
 
+@lru_cache(maxsize=1 << 10)
+def _steps(groups: tuple[tuple[str, ...], ...]) -> tuple[Chain, ...]:
+    """All steps but those that do the same: of the codecs of a group, which make the same bytes of a word, the likeliest for each codec that was meant."""
+    found: dict[tuple[int, str], Chain] = {}
+    group = {read: number for number, reads in enumerate(groups) for read in reads}
+    for step in STEPS:
+        if step.read in group:
+            found.setdefault((group[step.read], step.meant), (step,))
+    return tuple(found.values())
+
+
 def chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
-    """All chains of one step, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
-    yield from ((step,) for step in STEPS)
+    """All chains of one step that do not do the same to `word`, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
+    groups: dict[tuple[tuple[int, int, bytes], ...], list[str]] = {}
+    for read in READ:
+        if pieces := _bytes(word, read):
+            groups.setdefault(pieces, []).append(read)
+    yield from _steps(tuple(map(tuple, groups.values())))
     seen = set()
     for step in _LAYERED if depth > 1 else ():
         undone = _undo(word, step)

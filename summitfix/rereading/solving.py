@@ -152,7 +152,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
                 possible = [chain for chain in in_play if may_be(word, chain)]
                 found[word] = readings(word, possible, prior) if possible else []
             waiting = [word for word in waiting if not found[word]]
-        elif not in_play and len(found) >= VOTERS:
+        elif not in_play and len(found) == VOTERS:
             waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
     shown = _shown(found, words)
     words = {word: kind for word, kind in words.items() if word not in shown}
@@ -164,6 +164,9 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         possible = [*in_play, *(reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)]
         possible = [chain for chain in possible if may_be(word, chain)]
         found[word] = readings(word, possible, told, least=-MOST) if possible else []
+    if len(in_play) > 1:  # few voters may have been for a cousin of the chain that explains all
+        readings_by = {word: [reading for reading in options if reading.chain in in_play] for word, options in found.items()}
+        in_play = _elect(readings_by, [], proven) or in_play
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 

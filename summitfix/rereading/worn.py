@@ -83,9 +83,13 @@ def _may_be_guessed(char: str, wholly: bool) -> bool:
     return _is_usual(char)
 
 
-def _layer(text: str, edges: Lattice, worn: wear.Wear, lowered: wear.Wear, number: int, places: Iterable[int]) -> Lattice:
-    """The edges that a layer of the lattice adds: each UTF-8 sequence that begins in one of `places`."""
+def _layer(text: str, edges: Lattice, places: Iterable[int], wears: tuple[wear.Wear, wear.Wear], number: int) -> Lattice:
+    """The edges that a layer of the lattice adds: each UTF-8 sequence that begins in one of `places`.
+
+    `wears` tell how its bytes may be spelled, and how behind a first byte that was lowered.
+    """
     added: Lattice = [[] for _ in edges]
+    worn, lowered = wears
     for start in places:
         mine = edges[start]
         best: dict[tuple[int, str], Edge] = {}
@@ -151,7 +155,8 @@ def lattice(text: str, codec: str, places: Sequence[int], *, thinned: bool, drop
     for start, end, char in wear.entities(text):
         edges[start].append(Edge(end, char, wear.ENTITY))
     for number in range(1, LAYERS + 1):
-        added = _layer(text, edges, wear.wear(codec, thinned=thinned, dropped=dropped and number == 1), wear.lowered(codec), number, places)
+        wears = wear.wear(codec, thinned=thinned, dropped=dropped and number == 1), wear.lowered(codec)
+        added = _layer(text, edges, places, wears, number)
         if not any(added):
             break
         edges = [mine + more for mine, more in zip(edges, added, strict=True)]
