@@ -205,7 +205,8 @@ def _unsound(line: str, prior: Prior) -> tuple[tuple[int, ...], str]:
     Of one behind another word the beginning is left: it may end a sequence that holds the space.
     """
     places: list[int] = []
-    rest, done = [], 0
+    rest: list[str] = []
+    done = 0
     for match in _SPACED.finditer(line):
         start, end = match.span()
         if _is_sound(match[0], prior):

@@ -149,8 +149,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         if elected:
             in_play, voters = in_play + elected, []
             for word in waiting:
-                possible = [chain for chain in in_play if may_be(word, chain)]
-                found[word] = readings(word, possible, prior) if possible else []
+                found[word] = _readings(word, in_play, prior, 0.0)
             waiting = [word for word in waiting if not found[word]]
         elif not in_play and len(found) == VOTERS:
             waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
@@ -160,15 +159,20 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     if not in_play:
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
-    for word in words:
-        possible = [*in_play, *(reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)]
-        possible = [chain for chain in possible if may_be(word, chain)]
-        found[word] = readings(word, possible, told, least=-MOST) if possible else []
     if len(in_play) > 1:  # few voters may have been for a cousin of the chain that explains all
-        readings_by = {word: [reading for reading in options if reading.chain in in_play] for word, options in found.items()}
-        in_play = _elect(readings_by, [], proven) or in_play
+        alone = {word: [reading for chain in in_play for reading in _readings(word, [chain], told, -MOST)] for word in found}
+        in_play = _elect(alone, [], proven) or in_play
+    for word in words:
+        others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
+        found[word] = _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
+
+
+def _readings(word: str, chains: Iterable[Chain], prior: Prior, least: float) -> list[Reading]:
+    """`readings`, at once none where no chain can have made any of a word."""
+    possible = [chain for chain in chains if may_be(word, chain)]
+    return readings(word, possible, prior, least) if possible else []
 
 
 def _shown(found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> set[str]:
