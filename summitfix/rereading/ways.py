@@ -54,17 +54,24 @@ def paths(text: str, edges: Lattice, start: int, end: int, prior: Prior) -> list
     return sorted(path._replace(nats=path.nats + guess_nats(path.text, prior)) for path in best)
 
 
+@lru_cache(maxsize=1 << 14)
+def _letter(char: str) -> tuple[str, str]:
+    """The script of a character, and its folded form if it is a letter whose pairs the model holds, else ""."""
+    script = NAMES.get(marks(char), "")
+    return script, "" if script in ("Han", "Hangul") or script not in trained() else fold(char)[:1]
+
+
 def _grown(path: Path, char: str, prior: Prior) -> Path:
     """A path with one more character."""
-    mark = marks(char)
-    script = NAMES.get(mark, "")
-    if script in ("Han", "Hangul") or script not in trained():
-        nats = min(costs[-1] for costs in _ideograph(path.text[-1:], char)) if script in ("Han", "Hangul") else _single(char)
-        return Path(path.nats, path.text + char, path.taken, _settled(path, prior) + nats)
-    letters, folded = alphabet(script), fold(char)[:1]
-    if script == path.script:
-        return path._replace(text=path.text + char, lanes=path.lanes + letters[fold(path.text[-1])[:1] + folded])
-    return Path(path.nats, path.text + char, path.taken, _settled(path, prior), script, letters[EDGE + folded])
+    nats, text, taken, settled, before, lanes = path
+    script, folded = _letter(char)
+    if not folded:
+        more = min(costs[-1] for costs in _ideograph(text[-1:], char)) if script in ("Han", "Hangul") else _single(char)
+        return Path(nats, text + char, taken, _settled(path, prior) + more)
+    letters = alphabet(script)
+    if script == before:
+        return Path(nats, text + char, taken, settled, script, lanes + letters[_letter(text[-1])[1] + folded])
+    return Path(nats, text + char, taken, _settled(path, prior), script, letters[EDGE + folded])
 
 
 @lru_cache(maxsize=1 << 12)
