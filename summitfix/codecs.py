@@ -213,6 +213,13 @@ def decode(data: bytes, name: str, *, keep: bool = False) -> str:
     return codecs.charmap_decode(data, "strict", table(name))[0]
 
 
+@cache
+def exchanged(read: str, meant: str) -> dict[int, str]:
+    """What becomes of each character that an 8-bit codec read if another 8-bit codec was meant, for `str.translate`."""
+    chars = table(meant)
+    return {ord(char): chars[byte] for char, byte in _byte_of(read).items() if chars[byte] != char}
+
+
 def errors(data: bytes, name: str) -> int:
     """How many sequences of `data` a multi-byte codec cannot decode, at least; characters of its private-use area are counted as such."""
     lost = data.decode(MULTI_BYTE[name], "replace").count("\ufffd")

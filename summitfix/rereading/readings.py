@@ -98,12 +98,15 @@ def is_table(line: str) -> bool:
 def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | None:
     """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are.
 
-    None if nothing changes, or if more than `most` bytes could not be decoded.
+    None if nothing changes, and if it is not worth the time: where more than `most` bytes, if that is given, cannot be decoded but by private-use characters.
     """
-    result, done, kept, left = "", 0, 0, 0
     is_multi_byte, is_whole = step.meant in codecs.MULTI_BYTE, step.read in codecs.MULTI_BYTE or step.read in codecs.ISLANDS
+    if not (is_multi_byte or is_whole):
+        text = word.translate(codecs.exchanged(step.read, step.meant))
+        return None if text == word else (text, word.count("\ufffd"))  # hardly such a codec lacks a byte: what is lost speaks of UTF-8
+    result, done, kept, left = "", 0, 0, 0
     for start, end, data in _bytes(word, step.read):
-        if is_multi_byte and (is_whole or most < math.inf) and codecs.errors(data, step.meant) > (0 if is_whole else most) and b"\xed" not in data:
+        if is_multi_byte and most < math.inf and b"\xed" not in data and codecs.errors(data, step.meant) > (0 if is_whole else most):
             if is_whole:
                 continue
             return None
@@ -122,7 +125,7 @@ def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | Non
         return None
     left += beyond_ascii(word[done:])
     if not is_multi_byte:
-        kept += word.count("\ufffd")  # hardly an 8-bit codec lacks a byte: what is lost speaks of UTF-8
+        kept += word.count("\ufffd")
     elif step.meant != "utf-8":
         kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
     result += word[done:]
