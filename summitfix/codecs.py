@@ -219,6 +219,19 @@ def decode(data: bytes, name: str, *, keep: bool = False) -> str:
 
 
 @cache
+def exchanged(read: str, meant: str) -> dict[int, str]:
+    """What becomes of each character that an 8-bit codec read if another 8-bit codec was meant, for `str.translate`."""
+    chars = table(meant)
+    return {ord(char): chars[byte] for char, byte in _byte_of(read).items() if chars[byte] != char}
+
+
+def errors(data: bytes, name: str) -> int:
+    """How many sequences of `data` a multi-byte codec cannot decode, at least; characters of its private-use area are counted as such."""
+    lost = data.decode(MULTI_BYTE[name], "replace").count("\ufffd")
+    return lost - len(data) + len(data.translate(None, bytes(SINGLES.get(name, ())))) if lost else 0
+
+
+@cache
 def repertoire(name: str) -> re.Pattern[str]:
     """Runs of characters that an 8-bit codec holds."""
     return re.compile(f"[\x00-\x7f{re.escape(table(name)[0x80:])}]+")

@@ -148,6 +148,8 @@ def compose(text: str, first: Sequence[Change], second: Sequence[Change]) -> tup
     >>> [c[:3] for c in compose("a?b", [Change(1, "?", "xy", ())], [Change(2, "y", "", ())])]
     [(1, '?', 'x')]
     """
+    if not first:
+        return tuple(change for change in second if change.before != change.after)
     result = []
     shift = 0  # offset in the middle text less offset in `text`, at the start of the group
     for group in _groups(_placed(first), [(change.start, change.end, 1, change) for change in second]):
@@ -248,9 +250,9 @@ def taken(repair: Repair, changes: Iterable[Change], doubts: Iterable[Change]) -
     return repair._replace(after=apply(repair.before, made), changes=made, doubts=tuple(doubts))
 
 
-def _locate(text: str, now: str, changes: Sequence[Change], doubts: Iterable[Change]) -> list[Change]:
+def _locate(text: str, now: str, changes: Sequence[Change], doubts: Sequence[Change]) -> list[Change]:
     """Doubts about `now`, which `changes` made of `text`, as doubts about `text`. One that touches changes takes in the whole of them."""
-    placed = _placed(changes)
+    placed = _placed(changes) if doubts else []
     starts, ends = [item[0] for item in placed], [item[1] for item in placed]
     result = []
     for doubt in doubts:

@@ -105,9 +105,32 @@ def _options(word: str, script: str) -> tuple[tuple[float, str], ...]:
     if script not in trained():
         return ((UNTRAINED * len(word), ""),)
     letters = alphabet(script)
-    spread = letters.spread(letters.lanes(word)).tolist()
+    spread = _spread(word, script)
     most = LISTED_LETTERS[0] * len(word) + LISTED_LETTERS[1] if len(word) > 2 else math.inf
     return tuple((min(most, nats / SCALE), language) for nats, language in sorted(zip(spread, letters.languages, strict=True))[:KEPT])
+
+
+@lru_cache(maxsize=1 << 16)
+def _spread(word: str, script: str) -> list[int]:
+    """What a folded word costs by its pairs in each language of its script, in steps of 1/SCALE nat."""
+    letters = alphabet(script)
+    return letters.spread(letters.lanes(word)).tolist()
+
+
+def _paired(word: str, script: str, prior: Prior) -> Judgement:
+    """The best of `_options` in the light of the document's languages."""
+    spread, places = _spread(word, script), alphabet(script).places
+    weight = 1.0 if len(word) > 1 else ALONE
+    most = LISTED_LETTERS[0] * len(word) + LISTED_LETTERS[1] if len(word) > 2 else math.inf
+    stranger, least = weight * prior.get("", 0.0), min(spread)
+    best = min(most, least / SCALE) + stranger, alphabet(script).languages[spread.index(least)]
+    for language, foreign in prior.items():
+        if language in places:
+            cost = spread[places[language]]
+            nats = min(most, cost / SCALE) + weight * foreign, language
+            if nats < best and sorted(spread)[:KEPT][-1] >= cost:
+                best = nats
+    return Judgement(*best, 0.0)
 
 
 def word_nats(zipf: float) -> float:
@@ -138,6 +161,8 @@ def _segmented(run: str, language: str, extra: float) -> Judgement:
 
 def judge(word: str, script: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Judgement:
     """The best account of a folded word of one script: in which language, by its pairs or (if `listed`) by the word list."""
+    if (not listed or len(word) == 1) and script in trained() and script not in ("Han", "Hangul"):
+        return _paired(word, script, prior)
     options = _options(word, script)
     if prior:
         stranger = prior.get("", 0.0)
@@ -222,6 +247,31 @@ def _case(token: str, folded: str) -> tuple[float, int]:
     return 2.0 + HUMP * odd, odd
 
 
+class _Token(NamedTuple):
+    """What a token adds to the account of its text. `excess` and `strain` are negative where it costs less than what they count begins at."""
+
+    nats: float
+    odd: int
+    letters: int
+    known: bool
+    unknown: bool
+    excess: float
+    strain: float
+
+
+@lru_cache(maxsize=1 << 16)
+def _token(token: str, script: str, prior: Prior, listed: bool) -> _Token:
+    folded = fold(token)
+    judged = judge(folded, script, prior, listed=listed)
+    shape, humps = _case(token, folded)
+    cost, size = judged.nats + shape, len(token)
+    if token.isascii():
+        return _Token(cost, humps, 0, False, False, 0.0, 0.0)
+    (most, more), (usual, extra) = BUDGET.get(script, BUDGET[""])
+    strain = cost - prior.get(judged.language, prior.get("", 0.0)) - usual * size - extra
+    return _Token(cost, humps, size, _is_known(judged, size, script, prior), not judged.zipf, cost - most * size - more, strain)
+
+
 @lru_cache(maxsize=1 << 15)
 def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Account:
     """What `text` costs under the model, given the languages of its document; without the word lists, which take time to load, if not `listed`."""
@@ -231,14 +281,28 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
     kinds = marks(text)
     previous, sign = "", ""
     for match in _TOKEN.finditer(kinds):
-        kind, start, end = match[0][0], match.start(), match.end()
+        kind, (start, end) = match[0][0], match.span()
+        if kind in NAMES:
+            found = _token(text[start:end], NAMES["k" if "k" in match[0] else kind], prior, listed)
+            mixed = 0.0
+            if previous and previous not in "jk" and kind not in "jk" and start and kinds[start - 1] in NAMES:
+                mixed, odd = MIXED, odd + 1
+            nats, odd = nats + found.nats + mixed, odd + found.odd
+            if found.letters:
+                letter_nats, letters = letter_nats + found.nats + mixed, letters + found.letters
+                excess += max(0.0, found.excess + mixed)
+                strain += max(0.0, found.strain + mixed)
+                known += found.known
+                unknown += found.unknown
+            previous, sign = kind, ""
+            continue
         if kind == " ":
             nats += 1.5
         elif kind == "0":
             nats += (2.0 if text[start].isascii() else 7.0) * (end - start)
             if not text[start].isascii() and (previous in EUROPEAN or kinds[end : end + 1] in EUROPEAN):  # `sub๐tro`: a soft hyphen read as a Thai nought
                 nats, odd = nats + BETWEEN, odd + 1
-        elif kind in ".*":
+        else:
             char = text[start]
             nats += REPEATED if char == sign else DRAWN if sign and char >= "\u2190" and is_drawn(char) and is_drawn(sign) else sign_nats(char)
             if kinds[end : end + 1] in SPACED:
@@ -251,24 +315,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
                 elif kind == "*" and previous in SPACED and char not in INNER and not "\u3000" <= char <= "\uffef":
                     nats, odd = nats + BETWEEN, odd + 1
             sign = char
-        else:
-            token = text[start:end]
-            folded = fold(token)
-            script = NAMES["k" if "k" in match[0] else kind]
-            judged = judge(folded, script, prior, listed=listed)
-            shape, humps = _case(token, folded)
-            cost = judged.nats + shape
-            if previous and previous not in "jk" and kind not in "jk" and start and kinds[start - 1] in NAMES:
-                cost, odd = cost + MIXED, odd + 1
-            nats, odd = nats + cost, odd + humps
-            if not token.isascii():
-                letter_nats, letters = letter_nats + cost, letters + end - start
-                (most, more), (usual, extra) = BUDGET.get(script, BUDGET[""])
-                excess += max(0.0, cost - most * (end - start) - more)
-                strain += max(0.0, cost - prior.get(judged.language, prior.get("", 0.0)) - usual * (end - start) - extra)
-                known += _is_known(judged, end - start, script, prior)
-                unknown += not judged.zipf
-        previous, sign = (kind, "") if kind in NAMES else ("", sign if kind in ".*" else "")
+        previous, sign = "", sign if kind in ".*" else ""
     return Account(nats, odd, letters, letter_nats, known, unknown, excess, strain)
 
 

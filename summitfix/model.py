@@ -59,6 +59,7 @@ class Alphabet(dict[str, int]):
         header, body = _section(name)
         self.languages: list[str] = header["languages"]
         self.width = len(self.languages)
+        self.places = {language: place for place, language in enumerate(self.languages)}
         letters, count = header["letters"], header["pairs"]
         pairs = body[: 8 * count].decode("utf-32-le")
         self._pairs = {pairs[2 * i : 2 * i + 2]: i for i in range(count)}

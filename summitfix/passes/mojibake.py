@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from summitfix.core import SURE, Change, Document, Reason, apply, confidence
@@ -68,14 +67,15 @@ def _reread(document: Document) -> Iterator[Change]:
         return
     from summitfix import language, rereading
 
-    lines = document.text.split("\n")
+    everything = document.text.split("\n")
+    lines = list(dict.fromkeys(everything))  # a line that comes again is no second witness, and takes no time
     places: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(lines):
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
-    prior = language.languages(lines[:SAMPLE])
-    quoted = _quoted(document.text)
+    prior = language.languages(everything[:SAMPLE])
+    quoted = _quoted("\n".join(lines))
     words = {
         word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(number for number, _ in found[:NEIGHBOURS]))
         for word, found in places.items()
@@ -99,10 +99,12 @@ def _reread(document: Document) -> Iterator[Change]:
     losing = {number: line for number, line in enumerate(lines) if rereading.may_have_lost(line) and not quoted.intersection(_WORD.findall(line))}
     for number, restored in rereading.restored(losing, proven).items():
         changes[number] = list(_pieces(lines[number], restored))
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
-    for number, found in changes.items():
-        if not rereading.is_table(lines[number]):
-            yield from (change._replace(start=starts[number] + change.start) for change in found)
+    by_line = {lines[number]: found for number, found in changes.items() if not rereading.is_table(lines[number])}
+    start = 0
+    for line in everything:
+        for before in by_line.get(line, ()):
+            yield Change(start + before.start, before.before, before.after, before.why)
+        start += len(line) + 1
 
 
 def _steps(rows: Mapping[str, int]) -> set[str]:
@@ -115,8 +117,13 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
     from summitfix import language, rereading
 
     ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in range(len(lines))}
+    legacy = {number: _legacy(mine) for number, mine in ours.items()}
+    is_legacy = sum(legacy.values()) > LONGEST
     worn = {
-        number: line for number, line in enumerate(lines) if (number in unexplained or rereading.is_worn(line, proven)) and not _is_legacy(line, ours[number])
+        number: line
+        for number, line in enumerate(lines)
+        if not ((is_legacy or len(line) > LONGEST) and 2 * legacy[number] > rereading.beyond_ascii(line))
+        and (number in unexplained or rereading.is_worn(line, proven))
     }
     if not worn:
         return
@@ -126,10 +133,11 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
         changes[number] = kept + found
 
 
-def _is_legacy(line: str, ours: list[Change]) -> bool:
-    """Whether most of what a long line holds beyond ASCII is read as another codec's than UTF-8: what looks like worn UTF-8 there is chance, and takes long."""
-    legacy = sum(len(_ASCII.sub("", change.before)) for change in ours if "utf-8-as" not in change.why[0].rule)
-    return len(line) > LONGEST and 2 * legacy > len(_ASCII.sub("", line))
+def _legacy(ours: list[Change]) -> int:
+    """How many characters beyond ASCII of a line are another codec's than UTF-8: where many are, what looks like worn UTF-8 is chance, and takes long."""
+    from summitfix import rereading
+
+    return sum(rereading.beyond_ascii(change.before) for change in ours if "utf-8-as" not in change.why[0].rule)
 
 
 def _pieces(line: str, restored: Restored) -> Iterator[Change]:

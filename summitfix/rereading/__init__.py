@@ -11,7 +11,7 @@ from summitfix.rereading.escapes import NOTES, escapes, may_be_spelled
 from summitfix.rereading.lossy import Page, is_worn, lossy
 from summitfix.rereading.lost import Restored, may_have_lost, restored
 from summitfix.rereading.proposed import may_be_proposed, proposed
-from summitfix.rereading.readings import is_table
+from summitfix.rereading.readings import beyond_ascii, is_table
 from summitfix.rereading.rows import STEPS, Chain, Step, name
 from summitfix.rereading.solving import Verdict, Word, solve, suspicion
 
@@ -24,6 +24,7 @@ __all__ = [
     "Step",
     "Verdict",
     "Word",
+    "beyond_ascii",
     "escapes",
     "is_table",
     "is_worn",

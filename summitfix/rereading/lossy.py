@@ -10,13 +10,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.core import Change, Reason, apply, confidence
 from summitfix.language import Prior, account, languages
 from summitfix.rereading import wear, worn
-from summitfix.rereading.readings import EXCESS, WITNESS
+from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
 from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
 from summitfix.rereading.solving import DAMAGED
 from summitfix.rereading.ways import ELISIONS, LISTED, Path, guess_nats, paths
@@ -26,6 +27,9 @@ READ = tuple(step for step in STEPS if step.meant == "utf-8" and step.read in co
 
 LONGEST = 2_000
 """Lines of more code points than this are not looked at."""
+
+MUCH = 400
+"""So many characters beyond ASCII that are read by UTF-8 steps are much."""
 
 SURELY = -math.log(0.01)
 """The margin of a change that is made, in nats."""
@@ -92,7 +96,8 @@ def is_worn(line: str, proven: set[str]) -> bool:
     """Whether a line may hold misread UTF-8 some bytes of which are spelled otherwise, or any that a step which is `proven` undoes."""
     if any(wear.plain(step.read).search(line) for step in READ if step.name in proven):
         return True
-    return _ENTITIES.search(line) is not None or any(wear.screen(step.read).search(line) for step in READ)
+    chars = frozenset(line)  # an expression takes milliseconds to compile
+    return _ENTITIES.search(line) is not None or any(wear.screen(step.read).search(line) for step in READ if wear.leads(step.read).keys() & chars)
 
 
 def lossy(page: Page) -> dict[int, list[Change]]:
@@ -141,23 +146,33 @@ def _unshown(page: Page, found: list[Stretch]) -> list[Stretch]:
 
 
 def _possible(page: Page) -> Iterator[Step]:
-    """The steps that may have happened: what holds characters of Windows was not read by a codec that has controls in their place."""
+    """The steps that may have happened: what holds characters of Windows was not read by a codec that has controls in their place.
+
+    Where one step explains much of a page its worn places are looked at in no other light.
+    """
     windows = any(not wear.is_thinned(line, "cp1252") and wear.plain("cp1252").search(line) for line in page.lines.values())
-    return (step for step in READ if not windows or step.read not in CONTROLLED)
+    read = sum(beyond_ascii(change.before) for ours in page.ours.values() for change in ours if "mojibake.utf-8-as-" in change.why[0].rule)
+    known = [step for step in READ if step.name in page.proven] if read > MUCH else []
+    for step in READ:
+        if not (windows and step.read in CONTROLLED) and (not known or any(are_cousins((step,), (other,)) for other in known)):
+            yield step
 
 
 def _found(page: Page, step: Step) -> Iterator[Stretch]:
     """The stretches of a page in which a step and wear explain more than the rows do."""
-    screen, plain = wear.screen(step.read), wear.plain(step.read)
     thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
     for number, line in page.lines.items():
-        unexplained = number in page.unexplained
-        dropped = unexplained and step.read == "latin-1" and _DROPPED.search(line) is not None
-        if len(line) > LONGEST or not (
-            dropped or screen.search(line) or ((unexplained or step.name in page.proven) and plain.search(line)) or _ENTITIES.search(line)
-        ):
+        if len(line) > LONGEST:
             continue
-        edges = worn.lattice(line, step.read, thinned=thinned, dropped=dropped)
+        unexplained = number in page.unexplained
+        places, rest = _unsound(line, page.prior)
+        dropped = unexplained and step.read == "latin-1" and _DROPPED.search(rest) is not None
+        if not (wear.leads(step.read).keys() & rest or _ENTITIES.search(rest)):
+            continue
+        screen, plain = wear.screen(step.read), wear.plain(step.read)
+        if not (dropped or screen.search(rest) or ((unexplained or step.name in page.proven) and plain.search(rest)) or _ENTITIES.search(rest)):
+            continue
+        edges = worn.lattice(line, step.read, places, thinned=thinned, dropped=dropped)
         for start, end in worn.stretches(line, edges):
             rows = _rows(line, start, end, page.ours.get(number, ()))
             text = line[start:end]
@@ -175,6 +190,38 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
                 and _is_believable(stretch, page, plain=rows.text == text)
             ):
                 yield stretch
+
+
+_SPACED = re.compile(r"\S+")
+
+TAIL = 3
+"""The longest that a UTF-8 sequence may reach behind its first byte, in bytes."""
+
+
+@lru_cache(maxsize=1 << 10)
+def _unsound(line: str, prior: Prior) -> tuple[tuple[int, ...], str]:
+    """The places of a line that are not in a word which the lists know, as such a word is no wear, and the line without those words.
+
+    Of one behind another word the beginning is left: it may end a sequence that holds the space.
+    """
+    places: list[int] = []
+    rest: list[str] = []
+    done = 0
+    for match in _SPACED.finditer(line):
+        start, end = match.span()
+        if _is_sound(match[0], prior):
+            start += TAIL if places and places[-1] + 1 == start - 1 else 0
+            rest += line[done:start], "\x00" * (end - start)
+            done = max(start, end)
+        else:
+            places += range(start, end)
+    return tuple(places), "".join(rest) + line[done:]
+
+
+def _is_sound(word: str, prior: Prior) -> bool:
+    """Whether the lists know all words of three letters and more, and there are such, of what stands between two spaces, and nothing is odd about it."""
+    found = account(word, prior)
+    return found.letters > 2 and not (found.unknown or found.odd or found.excess)
 
 
 class Rows(NamedTuple):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.language import Account, Prior, account
-from summitfix.rereading.rows import STEPS, Chain, Step, nats
+from summitfix.rereading.rows import READ, STEPS, Chain, Step, nats
 
 
 class Reading(NamedTuple):
@@ -55,6 +56,11 @@ _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 _ISLAND = re.compile("[\u0100-\U0010ffff]")
 
 
+def beyond_ascii(text: str) -> int:
+    """How many characters of a text are beyond ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
 @lru_cache(maxsize=1 << 14)
 def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
@@ -89,29 +95,49 @@ def is_table(line: str) -> bool:
     )
 
 
-def undo(word: str, step: Step) -> tuple[str, int] | None:
-    """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are. None if nothing changes."""
+def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | None:
+    """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are.
+
+    None if nothing changes, and if it is not worth the time: where more than `most` bytes, if that is given, cannot be decoded but by private-use characters.
+    """
+    is_multi_byte, is_whole = step.meant in codecs.MULTI_BYTE, step.read in codecs.MULTI_BYTE or step.read in codecs.ISLANDS
+    if not (is_multi_byte or is_whole):
+        text = word.translate(codecs.exchanged(step.read, step.meant))
+        return None if text == word else (text, word.count("\ufffd"))  # hardly such a codec lacks a byte: what is lost speaks of UTF-8
     result, done, kept, left = "", 0, 0, 0
     for start, end, data in _bytes(word, step.read):
+        if is_multi_byte and most < math.inf and b"\xed" not in data and codecs.errors(data, step.meant) > (0 if is_whole else most):
+            if is_whole:
+                continue
+            return None
         try:
             text = codecs.decode(data, step.meant)
         except UnicodeDecodeError:
-            if step.read in codecs.MULTI_BYTE or step.read in codecs.ISLANDS:
+            if is_whole:
                 continue
             table = codecs.table(step.read)
             text, count = _ESCAPED.subn(lambda match: table[ord(match[0]) - 0xDC00], codecs.decode(data, step.meant, keep=True))  # noqa: B023
             kept += count
         result += word[done:start] + text
-        left += len(_ASCII.sub("", word[done:start]))
+        left += beyond_ascii(word[done:start])
         done = end
-    left += len(_ASCII.sub("", word[done:]))
-    if step.meant not in codecs.MULTI_BYTE:
-        kept += word.count("\ufffd")  # hardly an 8-bit codec lacks a byte: what is lost speaks of UTF-8
+    if not done:
+        return None
+    left += beyond_ascii(word[done:])
+    if not is_multi_byte:
+        kept += word.count("\ufffd")
     elif step.meant != "utf-8":
         kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
     result += word[done:]
-    return (result, kept) if done and result != word else None
+    return (result, kept) if result != word else None
 
+
+def may_be(word: str, chain: Chain) -> bool:
+    """Whether the codec that read a word last can have made any of it from bytes beyond ASCII."""
+    return bool(_bytes(word, chain[0].read))
+
+
+_undo = lru_cache(maxsize=1 << 12)(undo)
 
 _LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")
 
@@ -150,6 +176,39 @@ SIGN_NATS = 6.5
 """The least that such a sign costs in a text."""
 
 
+@cache
+def _sign_bytes(meant: str) -> frozenset[int]:
+    """The bytes that an 8-bit codec makes such signs of."""
+    return frozenset(byte for byte, char in enumerate(codecs.table(meant)) if _SIGN.match(char)) if meant in codecs.EIGHT_BIT else frozenset()
+
+
+@lru_cache(maxsize=1 << 14)
+def _beyond(word: str, read: str) -> frozenset[int]:
+    """The bytes that the codec `read` can have made a word of."""
+    return frozenset(byte for _, _, data in _bytes(word, read) for byte in data)
+
+
+def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[Chain, str, float]]:
+    """What each chain makes of a word, and what the bytes themselves say for it, in nats."""
+    for chain in chains:
+        first, said = chain[0], 0.0
+        if len(chain) > 1:
+            undone = _undo(word, first)
+        elif len(_beyond(word, first.read) & _sign_bytes(first.meant)) * SIGN_NATS > limit:
+            continue
+        else:
+            undone = undo(word, first, limit / KEPT[first.meant == "utf-8"] + (WITNESS * len(word) if first.meant == "utf-8" else 0.0))
+        for step, following in zip(chain, (*chain[1:], None), strict=True):
+            if not undone:
+                break
+            text = undone[0]
+            said += WITNESS * beyond_ascii(text) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
+            undone = _undo(text, following) if following else undone
+        else:
+            if said > -limit:
+                yield chain, text, said
+
+
 def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, tuple[Chain, float]]:
     """Text of each possible reading that may cost less than `limit` nats -> its likeliest chain, and what the bytes themselves say for it, in nats.
 
@@ -157,28 +216,15 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     """
     impossible = {match[0] for match in _IMPOSSIBLE.finditer(word)}
     unseen = len(_UNSEEN.findall(word))
-    found: dict[str, tuple[Chain, float]] = {}
-    tried: set[tuple[tuple[tuple[int, int, bytes], ...], str]] = set()
-    for chain in chains:
-        text, said = word, 0.0
-        for step in chain:
-            key = _bytes(text, step.read), step.meant
-            if text is word and len(chain) == 1:  # codecs that differ in other characters than these make the same bytes
-                if key in tried:
-                    break
-                tried.add(key)
-            undone = undo(text, step)
-            if not undone:
-                break
-            text = undone[0]
-            said += WITNESS * len(_ASCII.sub("", text)) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
-        else:
-            if text == word or text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
-                continue
-            if chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > unseen:
-                continue
-            if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
-                found[text] = chain, said
+    found: dict[str, tuple[Chain, float]] = {word: ((), 0.0)}
+    for chain, text, said in _undone(word, limit, chains):
+        if text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
+            continue
+        if chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > unseen:
+            continue
+        if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
+            found[text] = chain, said
+    del found[word]
     return found
 
 
@@ -218,12 +264,27 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
     return found
 
 
-def chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
-    """All chains of one step, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
+@lru_cache(maxsize=1 << 10)
+def _steps(groups: tuple[tuple[str, ...], ...]) -> tuple[Chain, ...]:
+    """All steps but those that do the same: of the codecs of a group, which make the same bytes of a word, the likeliest for each codec that was meant."""
+    found: dict[tuple[int, str], Chain] = {}
+    group = {read: number for number, reads in enumerate(groups) for read in reads}
     for step in STEPS:
-        yield (step,)
-    if depth > 1:
-        for step in _LAYERED:
-            undone = undo(word, step)
-            if undone and not undone[1] and not undone[0].isascii() and len(undone[0]) < len(word):
-                yield from ((step, *chain) for chain in chains(undone[0], depth - 1))
+        if step.read in group:
+            found.setdefault((group[step.read], step.meant), (step,))
+    return tuple(found.values())
+
+
+def chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
+    """All chains of one step that do not do the same to `word`, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
+    groups: dict[tuple[tuple[int, int, bytes], ...], list[str]] = {}
+    for read in READ:
+        if pieces := _bytes(word, read):
+            groups.setdefault(pieces, []).append(read)
+    yield from _steps(tuple(map(tuple, groups.values())))
+    seen = set()
+    for step in _LAYERED if depth > 1 else ():
+        undone = _undo(word, step)
+        if undone and undone not in seen and not undone[1] and not undone[0].isascii() and len(undone[0]) < len(word):
+            seen.add(undone)
+            yield from ((step, *chain) for chain in chains(undone[0], depth - 1))

@@ -12,7 +12,7 @@ from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE, is_encodable
 from summitfix.core import confidence
 from summitfix.language import Prior, account, languages
-from summitfix.rereading.readings import Reading, chains, readings, undo
+from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, told_of
 from summitfix.scripts import marks
 from summitfix.signs import is_common, sign_nats
@@ -38,8 +38,8 @@ COUSIN = 2.0
 RARELY_PART = 0.1
 """What is added to both counts: little, because the words of a line are mostly all damaged or none."""
 
-VOTERS = 12
-"""How many words vote at a time: enough to prove a chain, few enough to be quick."""
+VOTERS, CALLED = 12, 4
+"""How many words vote at a time, enough to prove a chain, and how many new ones are called: few enough to be quick."""
 
 
 class Verdict(NamedTuple):
@@ -139,17 +139,19 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     found: dict[str, list[Reading]] = {}
     in_play: list[Chain] = []
     waiting = sorted((word for word, kind in words.items() if kind.suspicion), key=lambda word: -words[word].suspicion)
+    voters: list[str] = []
     while waiting:
-        voters, waiting = waiting[:VOTERS], waiting[VOTERS:]
-        for word in voters:
+        called, waiting = waiting[:CALLED], waiting[CALLED:]
+        for word in called:
             found[word] = readings(word, chains(word), prior)
+        voters = [*voters, *called][-VOTERS:]
         elected = _elect({word: found[word] for word in voters}, in_play, proven)
         if elected:
-            in_play += elected
+            in_play, voters = in_play + elected, []
             for word in waiting:
-                found[word] = readings(word, in_play, prior)
+                found[word] = _readings(word, in_play, prior, 0.0)
             waiting = [word for word in waiting if not found[word]]
-        elif not in_play:
+        elif not in_play and len(found) == VOTERS:
             waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
     shown = _shown(found, words)
     words = {word: kind for word, kind in words.items() if word not in shown}
@@ -157,11 +159,20 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     if not in_play:
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
     told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
+    if sum(len(chain) == 1 and not _needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
+        alone = {word: [reading for chain in in_play for reading in _readings(word, [chain], told, -MOST)] for word in found}
+        in_play = list(dict.fromkeys([*_elect(alone, [], proven), *in_play]))
     for word in words:
-        others = (reading.chain for reading in found.get(word, ()) if reading.chain not in in_play)
-        found[word] = readings(word, [*in_play, *others], told, least=-MOST)
+        others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
+        found[word] = _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
+
+
+def _readings(word: str, chains: Iterable[Chain], prior: Prior, least: float) -> list[Reading]:
+    """`readings`, at once none where no chain can have made any of a word."""
+    possible = [chain for chain in chains if may_be(word, chain)]
+    return readings(word, possible, prior, least) if possible else []
 
 
 def _shown(found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> set[str]:

@@ -54,17 +54,24 @@ def paths(text: str, edges: Lattice, start: int, end: int, prior: Prior) -> list
     return sorted(path._replace(nats=path.nats + guess_nats(path.text, prior)) for path in best)
 
 
+@lru_cache(maxsize=1 << 14)
+def _letter(char: str) -> tuple[str, str]:
+    """The script of a character, and its folded form if it is a letter whose pairs the model holds, else ""."""
+    script = NAMES.get(marks(char), "")
+    return script, "" if script in ("Han", "Hangul") or script not in trained() else fold(char)[:1]
+
+
 def _grown(path: Path, char: str, prior: Prior) -> Path:
     """A path with one more character."""
-    mark = marks(char)
-    script = NAMES.get(mark, "")
-    if script in ("Han", "Hangul") or script not in trained():
-        nats = min(costs[-1] for costs in _ideograph(path.text[-1:], char)) if script in ("Han", "Hangul") else _single(char)
-        return Path(path.nats, path.text + char, path.taken, _settled(path, prior) + nats)
-    letters, folded = alphabet(script), fold(char)[:1]
-    if script == path.script:
-        return path._replace(text=path.text + char, lanes=path.lanes + letters[fold(path.text[-1])[:1] + folded])
-    return Path(path.nats, path.text + char, path.taken, _settled(path, prior), script, letters[EDGE + folded])
+    nats, text, taken, settled, before, lanes = path
+    script, folded = _letter(char)
+    if not folded:
+        more = min(costs[-1] for costs in _ideograph(text[-1:], char)) if script in ("Han", "Hangul") else _single(char)
+        return Path(nats, text + char, taken, _settled(path, prior) + more)
+    letters = alphabet(script)
+    if script == before:
+        return Path(nats, text + char, taken, settled, script, lanes + letters[_letter(text[-1])[1] + folded])
+    return Path(nats, text + char, taken, _settled(path, prior), script, letters[EDGE + folded])
 
 
 @lru_cache(maxsize=1 << 12)
@@ -82,9 +89,19 @@ def _settled(path: Path, prior: Prior) -> float:
     """About what the text of a path costs whose last word may go on."""
     if not path.script:
         return path.settled
-    letters, stranger = alphabet(path.script), prior.get("", 0.0)
-    spread = letters.spread(path.lanes)
-    return path.settled + min(nats / SCALE + prior.get(language, stranger) for nats, language in zip(spread, letters.languages, strict=True))
+    return path.settled + _least(path.script, path.lanes, prior)
+
+
+@lru_cache(maxsize=1 << 15)
+def _least(script: str, lanes: int, prior: Prior) -> float:
+    """What the cheapest language of a script makes of a word's costs."""
+    letters, stranger = alphabet(script), prior.get("", 0.0)
+    spread = letters.spread(lanes)
+    least = min(spread) / SCALE + stranger
+    for language, nats in prior.items():
+        if nats < stranger and (place := letters.places.get(language)) is not None:
+            least = min(least, spread[place] / SCALE + nats)
+    return least
 
 
 def _keep(waiting: dict[int, dict[str, Path]], at: int, path: Path) -> None:

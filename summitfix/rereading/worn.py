@@ -8,7 +8,7 @@ parts that were read once stay edges of their own.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,10 +83,15 @@ def _may_be_guessed(char: str, wholly: bool) -> bool:
     return _is_usual(char)
 
 
-def _layer(text: str, edges: Lattice, worn: wear.Wear, lowered: wear.Wear, number: int) -> Lattice:
-    """The edges that a layer of the lattice adds: each UTF-8 sequence that begins there."""
+def _layer(text: str, edges: Lattice, places: Iterable[int], wears: tuple[wear.Wear, wear.Wear], number: int) -> Lattice:
+    """The edges that a layer of the lattice adds: each UTF-8 sequence that begins in one of `places`.
+
+    `wears` tell how its bytes may be spelled, and how behind a first byte that was lowered.
+    """
     added: Lattice = [[] for _ in edges]
-    for start, mine in enumerate(edges):
+    worn, lowered = wears
+    for start in places:
+        mine = edges[start]
         best: dict[tuple[int, str], Edge] = {}
         for edge in mine:
             for form in worn.leads.get(edge.char, ()):
@@ -141,8 +146,8 @@ def _continued(text: str, edges: Lattice, worn: wear.Wear, begun: _Begun, *, gue
             yield _Begun(at + width, data + bytes((form.byte,)), nats + cost, lost + 1)
 
 
-def lattice(text: str, codec: str, *, thinned: bool, dropped: bool) -> Lattice:
-    """For each place of `text` the characters that may begin there: itself, and what UTF-8 read as `codec` can have been.
+def lattice(text: str, codec: str, places: Sequence[int], *, thinned: bool, dropped: bool) -> Lattice:
+    """For each place of `text` the characters that may begin there: itself, and in `places` what UTF-8 read as `codec` can have been.
 
     `thinned` and `dropped` are what `wear.trails` is told; only what was misread last lost its C1 controls.
     """
@@ -150,7 +155,8 @@ def lattice(text: str, codec: str, *, thinned: bool, dropped: bool) -> Lattice:
     for start, end, char in wear.entities(text):
         edges[start].append(Edge(end, char, wear.ENTITY))
     for number in range(1, LAYERS + 1):
-        added = _layer(text, edges, wear.wear(codec, thinned=thinned, dropped=dropped and number == 1), wear.lowered(codec), number)
+        wears = wear.wear(codec, thinned=thinned, dropped=dropped and number == 1), wear.lowered(codec)
+        added = _layer(text, edges, places, wears, number)
         if not any(added):
             break
         edges = [mine + more for mine, more in zip(edges, added, strict=True)]
