@@ -24,9 +24,7 @@ class Baseline:
     def __init__(self, path: str) -> None:
         self.left: Counter[Known] = Counter()
         try:
-            lines = files.held(path).decode("utf-8").split("\n")
-        except UnicodeDecodeError:
-            raise SummitfixError(f"{path}: not UTF-8; make it with --format json") from None
+            lines = files.held_text(path).split("\n")
         except SummitfixError as error:
             raise SummitfixError(f"{error}; make it with --format json") from None
         for number, line in enumerate(lines, 1):

@@ -141,6 +141,7 @@ class Job:
                     break
                 if self.progress:
                     self.progress.at(report.label(given.name))
+                finding.chain(self._plan(given))  # what is wrong with the options or the configuration is trouble for all files
                 self._deliver(deliver, given)
         finally:
             if pool:
@@ -219,6 +220,8 @@ class Job:
             fields=settings.field,
             meant=settings.meant,
             read=settings.read,
+            boilerplate=settings.boilerplate or configured.boilerplate,
+            spam_file=configured.spam_file and os.path.relpath(os.path.join(configured.folder, configured.spam_file)),
             live=settings.line_buffered,
         )
 

@@ -81,15 +81,13 @@ class Configs:
 def load(path: str, passes: Collection[str]) -> Config | None:
     """The configuration in the file at `path`; None if that is a pyproject.toml without a table for us. Raises SummitfixError."""
     shown = os.path.relpath(path) if os.path.isabs(path) else path
-    data = files.held(path)
+    data = files.held(shown)
     shared = os.path.basename(path) == SHARED
     if shared and b"summitfix" not in data:
         return None
+    text = files.held_text(shown)
     try:
-        text = data.decode("utf-8")
         table: Any = _parsed(text)
-    except UnicodeDecodeError as error:
-        raise SummitfixError(f"{shown}:{data.count(10, 0, error.start) + 1}: not UTF-8, which TOML must be") from None
     except ValueError as error:
         place = re.search(r"\(at line (\d+), column \d+\)", str(error))
         line = place[1] if place else text.count("\n") + 1

@@ -107,6 +107,15 @@ def held(path: str | None) -> bytes:
         raise SummitfixError(f"{path}: {error.strerror}") from None
 
 
+def held_text(path: str) -> str:
+    """What a file that steers us says, in UTF-8. Raises SummitfixError."""
+    data = held(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SummitfixError(f"{path}:{data.count(10, 0, error.start) + 1}: not UTF-8, which it must be") from None
+
+
 def blocks(stream: BinaryIO, encoding: str | None = None, size: int = BLOCK, *, whole_lines: bool = False, live: bool = False) -> Iterator[Block]:
     """Cut `stream` at line ends into blocks of at most `size` bytes; a longer line at spaces, else between characters.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
 from typing import BinaryIO, NamedTuple
 
 import summitfix
 from summitfix import core, files
-from summitfix.core import SURE, Pass, Repair
+from summitfix.core import SURE, Change, Pass, Repair, SummitfixError
 from summitfix.files import Block
 from summitfix.ignoring import Guard
 from summitfix.lines import starts
@@ -29,6 +29,8 @@ class Plan(NamedTuple):
     fields: tuple[str, ...] = ()
     meant: str | None = None
     read: str | None = None
+    boilerplate: bool = False
+    spam_file: str | None = None
     live: bool = False
 
 
@@ -90,8 +92,19 @@ def blocks(stream: BinaryIO, plan: Plan) -> Iterator[Block]:
 def chain(plan: Plan) -> dict[str, Pass]:
     """The passes of `plan`. Raises SummitfixError."""
     passes = {name: find for name, find in summitfix.CHAIN.items() if name in plan.passes}
+    if plan.language:
+        from summitfix import language
+
+        if plan.language not in (codes := language.known()):
+            raise SummitfixError(f"no language is called {plan.language!r}; there are {', '.join(codes)}")
     if "mojibake" in passes and plan.meant and plan.read:
         from summitfix.passes.told import told
 
         passes["mojibake"] = told(plan.meant, plan.read)
+    if "spam" in passes and (plan.boilerplate or plan.spam_file):
+        from summitfix.passes.spam.rows import read_rows
+
+        rows = read_rows(files.held_text(plan.spam_file), plan.spam_file) if plan.spam_file else None
+        spam: Callable[..., Iterable[Change]] = passes["spam"]
+        passes["spam"] = partial(spam, boilerplate=plan.boilerplate, rows=rows)
     return passes

@@ -74,9 +74,10 @@ LISTABLE = (3.2, 5.0)
 class Prior(dict[str, float]):
     """Language -> nats that each of its tokens costs more than one of the document's main language; "" stands for those not shown so far.
 
-    Not to be changed once made: what is judged by it is remembered under its identity.
+    `said` is the main language where somebody said it. Not to be changed once made: what is judged by it is remembered under its identity.
     """
 
+    said: str | None = None
     __hash__ = object.__hash__  # type: ignore[assignment]
 
 
@@ -319,8 +320,17 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
     return Account(nats, odd, letters, letter_nats, known, unknown, excess, strain)
 
 
-def languages(lines: Iterable[str]) -> Prior:
-    """The languages of a document: each with the nats that a token of it costs more than one of the main language.
+SAID = 20.0
+"""How many texts of the same length speak for a language that somebody said."""
+
+
+def known() -> list[str]:
+    """The codes of the languages that can be told."""
+    return sorted({*IDEOGRAPHIC, *(language for script in trained() - {*IDEOGRAPHIC} for language in alphabet(script).languages)})
+
+
+def languages(lines: Iterable[str], said: str | None = None) -> Prior:
+    """The languages of a document: each with the nats that a token of it costs more than one of the main language, which is `said`, if known.
 
     Each line votes for the language in which its words cost least, with its number of letters. Words that are no good text in any language do not
     vote: damage must not choose the language by which it is judged.
@@ -338,9 +348,13 @@ def languages(lines: Iterable[str]) -> Prior:
             language = _language(found, script)
             if language:
                 votes[language] = votes.get(language, 0.0) + sum(map(len, found))
+    if said:
+        votes[said] = SAID * (sum(votes.values()) + 2.0)
     most = max(votes.values(), default=0.0) + 2.0
     votes[""] = 0.0
-    return Prior({language: round(min(STRANGER, math.log(most / (count + 2.0))), 1) for language, count in votes.items()})
+    prior = Prior({language: round(min(STRANGER, math.log(most / (count + 2.0))), 1) for language, count in votes.items()})
+    prior.said = said
+    return prior
 
 
 def _language(found: list[str], script: str) -> str:

@@ -13,7 +13,7 @@ from summitfix.chain import CHAIN
 from summitfix.core import SummitfixError
 from summitfix.passes.glyphs.rows import ROWS
 from summitfix.passes.spam.evidence import CUT, FLAG, POINTS
-from summitfix.passes.spam.phrases import listed, table
+from summitfix.passes.spam.rows import families, packaged
 from summitfix.report import visible, wide, wrapped
 from summitfix.rereading import NOTES, STEPS
 from summitfix.rereading.rows import MEANT, READ, nats, told_of
@@ -118,7 +118,11 @@ SPAM = {
     "unknown": ("What no family of phrases covers: spans that are known by where they stand, by hidden markup or by disguised letters.", ""),
     "boilerplate": (
         "The furniture of a site between paragraphs.",
-        "Exact full lines only, beside running text. They are shown, and cut only where that is asked for.",
+        "Exact full lines only, beside running text. They are shown, and cut only with --boilerplate.",
+    ),
+    "split-word": (
+        "A line break inside a word, with nothing between.",
+        "Looked for in texts where spam split another word. Shown, never joined: what stood there may still stand elsewhere.",
     ),
 }
 
@@ -143,7 +147,7 @@ def names() -> Iterator[str]:
     yield from (f"mojibake.{step.name}" for step in STEPS)
     yield from NOTES
     yield from (f"glyphs.{kind}" for kind in GLYPHS)
-    yield from (f"spam.{family}" for family in [*dict.fromkeys(row["name"] for row in table()["family"]), *SPAM])
+    yield from (f"spam.{family}" for family in [*dict.fromkeys(row.name for row in families()), *SPAM])
 
 
 def _whole(name: str) -> Rule:
@@ -223,25 +227,28 @@ def _kinds() -> Iterator[str]:
 
 def _spam(name: str, rest: str) -> Rule | None:
     """The page of a family of spam: its rows, with examples of what they find and what they leave."""
-    rows = [row for row in table()["family"] if row["name"] == rest]
+    rows = [row for row in families() if row.name == rest]
     if rest in SPAM:
         summary, more = SPAM[rest]
         lines = wrapped(more) if more else []
         if rest == "boilerplate":
-            lines += [line for row in table()["furniture"] for line in wrapped(", ".join(listed(row["lines"], "|")), f"  {row['language']}  ", "      ")]
+            known: dict[str, list[str]] = {}
+            for line, language in packaged().furniture:
+                known.setdefault(language, []).append(line)
+            lines += [line for language, found in known.items() for line in wrapped(", ".join(found), f"  {language}  ", "      ")]
         return Rule(name, summary, "\n".join(lines or _evidence()))
     if not rows:
         return None
     lines = []
     for row in rows:
-        lines += [*([""] if lines else []), *wrapped(f"{row['language']}: {row['note']}")]
-        lines += [line for hit in listed(row["hits"], "|") for line in wrapped(visible(hit), "  ! ", "    ")]
-        lines += [line for miss in listed(row["misses"], "|") for line in wrapped(visible(miss), "  = ", "    ")]
+        lines += [*([""] if lines else []), *wrapped(f"{row.language}: {row.note}"), *wrapped(f"Source: {row.source}")]
+        lines += [line for hit in row.hits for line in wrapped(visible(hit), "  ! ", "    ")]
+        lines += [line for miss in row.misses for line in wrapped(visible(miss), "  = ", "    ")]
     lines += [
         "",
         *wrapped("! stands before what speaks for this family, = before what does not. Neither is cut for what it says alone; see the page of the pass."),
     ]
-    return Rule(name, f"Cut injected spam of the family {rest} ({', '.join(row['language'] for row in rows)}).", "\n".join(lines))
+    return Rule(name, f"Cut injected spam of the family {rest} ({', '.join(row.language for row in rows)}).", "\n".join(lines))
 
 
 def _evidence() -> Iterator[str]:
@@ -256,8 +263,8 @@ def _families() -> Iterator[str]:
     yield from _evidence()
     yield ""
     rows: dict[str, list[str]] = {}
-    for row in table()["family"]:
-        rows.setdefault(row["name"], []).append(row["language"])
+    for row in families():
+        rows.setdefault(row.name, []).append(row.language)
     for name, languages in rows.items():
         yield from wrapped(", ".join(languages), f"  spam.{name:<18} ", " " * 26)
     for name, (summary, _) in SPAM.items():

@@ -39,7 +39,7 @@ LAYERS = {
     "inputs": {"config", "core", "files", "options", "report", "walk"},
     "ignoring": {"core", "lines"},
     "modes": {"core", "options"},
-    "finding": {"__init__", "core", "fields", "files", "ignoring", "lines", "passes"},
+    "finding": {"__init__", "core", "fields", "files", "ignoring", "language", "lines", "passes"},
     "jobs": {"files", "finding", "inputs"},
     "baseline": {"core", "files"},
     "progress": set(),

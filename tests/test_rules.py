@@ -17,7 +17,7 @@ from summitfix.core import Document, SummitfixError
 from summitfix.passes.glyphs import glyphs
 from summitfix.passes.glyphs.evidence import CLOSING
 from summitfix.passes.glyphs.rows import ROWS
-from summitfix.passes.spam.phrases import table
+from summitfix.passes.spam.rows import families
 from summitfix.report import wide
 from summitfix.rereading import STEPS
 from summitfix.rereading.rows import MEANT, READ
@@ -68,7 +68,7 @@ def test_every_row_and_every_rule_that_the_code_names_has_a_page() -> None:
         argument.value for node in guesses for argument in node.args if isinstance(argument, ast.Constant) and re.fullmatch("[a-z-]{3,}", str(argument.value))
     }
     assert {row.name.replace(" ", "-") for row in ROWS} | said | {CLOSING} == set(GLYPHS)
-    assert {row["name"] for row in table()["family"]} <= {name.removeprefix("spam.") for name in names()}
+    assert {row.name for row in families()} <= {name.removeprefix("spam.") for name in names()}
 
 
 @pytest.mark.parametrize("path", DAMAGED, ids=lambda path: path.name)

@@ -27,6 +27,11 @@ _ENTITIES = re.compile("&[A-Za-z]{3,6};&|&#[0-9xX][0-9a-fA-F]{2,3};&")
 _SPELLED = re.compile("=[89A-Fa-f][0-9A-Fa-f]|u[0-9a-dA-D][0-9a-fA-F]{3}")
 """What characters that are spelled out begin with."""
 
+_STRAY = re.compile("[\udc80-\udcff]")
+_CHARACTERS = {0xDC00 + byte: byte for byte in range(0x80, 0x100)}
+_CONTROL = re.compile("[\x80-\x9f]")
+"""Bytes that do not decode, what they are in latin-1, and the controls that some of them would be."""
+
 _ASCII = re.compile(r"[\x00-\x7f]+")
 LONGEST = 400
 """Words of more code points than this are judged in parts, so that the work grows with the text and no faster."""
@@ -44,19 +49,31 @@ def mojibake(document: Document) -> Iterator[Change]:
     >>> [change.after for change in sorted(mojibake(Document("un cafÃ© trÃ¨s serrÃ©")))]
     ['é', 'è', 'é']
     """
-    reread = list(_reread(document))
+    reread = list(_reread(document) if _STRAY.search(document.text) is None else _among_strays(document))
     yield from reread
     if _SPELLED.search(document.text):
-        yield from _spelled(document.text, reread)
+        yield from _spelled(document, reread)
 
 
-def _spelled(text: str, reread: list[Change]) -> Iterator[Change]:
+def _among_strays(document: Document) -> Iterator[Change]:
+    """What was read with the wrong codec in a text with stray bytes: each is the character of its number, so that what it belongs to can be read.
+
+    A byte that then is a C1 control still is none that a codec explains, and stays.
+    """
+    text = document.text
+    for change in _reread(document._replace(text=text.translate(_CHARACTERS))):
+        before = text[change.start : change.end]
+        if before == change.before or not _CONTROL.search(change.after):
+            yield change._replace(before=before)
+
+
+def _spelled(document: Document, reread: list[Change]) -> Iterator[Change]:
     """Write the characters that are spelled out, but for those in places that are `reread`."""
     from summitfix import language, rereading
 
-    if rereading.may_be_spelled(text):
-        prior = language.languages(text.split("\n", SAMPLE)[:SAMPLE])
-        for place in rereading.escapes(text, prior):
+    if rereading.may_be_spelled(document.text):
+        prior = language.languages(document.text.split("\n", SAMPLE)[:SAMPLE], document.language)
+        for place in rereading.escapes(document.text, prior):
             if not any(change.start < place.start + len(place.before) and place.start < change.end for change in reread):
                 yield Change(place.start, place.before, place.after, (Reason(place.rule, rereading.NOTES[place.rule], place.confidence),))
 
@@ -74,7 +91,7 @@ def _reread(document: Document) -> Iterator[Change]:
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
-    prior = language.languages(everything[:SAMPLE])
+    prior = language.languages(everything[:SAMPLE], document.language)
     quoted = _quoted("\n".join(lines))
     words = {
         word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(number for number, _ in found[:NEIGHBOURS]))
@@ -92,7 +109,7 @@ def _reread(document: Document) -> Iterator[Change]:
     sure = {word for word, verdict in verdicts.items() if verdict.confidence >= SURE}
     unexplained = {number for word, kind in words.items() if kind.suspicion and word not in sure for number, _ in places[word]}
     proven = {step.name for word in sure for step in verdicts[word].reading.chain} | _steps(document.rows)
-    _wear(lines, changes, unexplained, quoted, proven)
+    _wear(lines, changes, unexplained, quoted, proven, said=document.language)
     for number in sorted(number for number in unexplained if number not in changes and rereading.may_be_proposed(lines[number])):
         if not quoted.intersection(_WORD.findall(lines[number])) and (whole := rereading.proposed(lines[number], lines[number], prior)):
             changes[number] = list(_changes(0, lines[number], whole))
@@ -112,7 +129,7 @@ def _steps(rows: Mapping[str, int]) -> set[str]:
     return {step for row in rows for step in row.removeprefix("mojibake.").split("+")}
 
 
-def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[int], quoted: set[str], proven: set[str]) -> None:
+def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[int], quoted: set[str], proven: set[str], *, said: str | None) -> None:
     """Put in place of what the rows made of worn lines what is made of them when wear is reckoned with."""
     from summitfix import language, rereading
 
@@ -127,7 +144,7 @@ def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[i
     }
     if not worn:
         return
-    prior = language.languages(apply(line, ours[number]) for number, line in enumerate(lines[:SAMPLE]))
+    prior = language.languages((apply(line, ours[number]) for number, line in enumerate(lines[:SAMPLE])), said)
     for number, found in rereading.lossy(rereading.Page(worn, ours, unexplained, quoted, proven, prior)).items():
         kept = [change for change in changes.get(number, ()) if not any(change.start < other.end and other.start < change.end for other in found)]
         changes[number] = kept + found

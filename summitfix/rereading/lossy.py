@@ -107,7 +107,7 @@ def lossy(page: Page) -> dict[int, list[Change]]:
     """
     found = _lossy(page)
     best = (apply(line, sorted(found.get(number, ()))) for number, line in page.lines.items())
-    told = languages(best) if found else page.prior
+    told = languages(best, page.prior.said) if found else page.prior
     return found if _main(told) in ("", _main(page.prior)) else _lossy(page._replace(prior=told))
 
 

@@ -158,7 +158,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     found = {word: options for word, options in found.items() if word not in shown}
     if not in_play:
         return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
-    told = languages([*(word for word in words if word not in found), *(_best(word, options, in_play) for word, options in found.items())])
+    read_so = (_best(word, options, in_play) for word, options in found.items())
+    told = languages([*(word for word in words if word not in found), *read_so], prior.said)
     if sum(len(chain) == 1 and not _needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
         alone = {word: [reading for chain in in_play for reading in _readings(word, [chain], told, -MOST)] for word in found}
         in_play = list(dict.fromkeys([*_elect(alone, [], proven), *in_play]))

@@ -57,7 +57,7 @@ class Habits:
     @cached_property
     def language(self) -> str:
         """The language of the lines that have marks; see `language`."""
-        return language(self.document.text)
+        return self.document.language or language(self.document.text)
 
     @cached_property
     def codec(self) -> str | None:
