@@ -102,6 +102,10 @@ GLYPHS = {
     "letter": "a letter beyond ASCII inside a word",
     "low-byte": "a glyph of which the low byte of its code point is left, a control character",
     "inverted": "the sign before a Spanish or Galician question or exclamation",
+    "speech": "the dash before what is said, or before who says it",
+    "price": "the sign of a currency beside a price",
+    "sum": "the sign of a currency beside a sum",
+    "bullet": "the bullets of a list",
     "quote": "an opening quotation mark",
     "closing-quote": "a closing quotation mark",
 }
@@ -204,7 +208,7 @@ def _glyphs(name: str, rest: str) -> Rule | None:
         return None
     lines = wrapped(MORE[rest]) if rest in MORE else []
     for row in (row for row in ROWS if row.name.replace(" ", "-") == rest):
-        glyph = {"dash": "—", "range": "–"}.get(row.glyph, row.glyph)
+        glyph = {"dash": "—", "range": "–", "currency": "€"}.get(row.glyph, row.glyph)  # the habit of the text decides; most often it is this one
         said = [f"{glyph} U+{ord(glyph):04X}", f"{row.weight:+.1f} nats by itself", *([f"in {row.languages.replace(' ', ', ')}"] if row.languages else [])]
         lines += [*([""] if lines else []), *wrapped(", ".join(said))]
         for hit in row.hits:

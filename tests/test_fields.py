@@ -369,7 +369,7 @@ def test_values_are_documents_that_know_what_those_before_them_proved() -> None:
 def test_certainty_and_permission_are_asked_as_in_any_repair() -> None:
     text = '{"t": "caf? don?t"}'
     assert fields.repair(text, ["t"], PASSES, least=0.5)[0].after == '{"t": "café don’t"}'
-    assert fields.repair(text, ["t"], PASSES, permit=lambda name, change: name != "glyphs")[0] == Repair(text, text, (), (), ())
+    assert fields.repair(text, ["t"], PASSES, permit=lambda name, text, change: name != "glyphs")[0] == Repair(text, text, (), (), ())
 
 
 # What is no object, and what is

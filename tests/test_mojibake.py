@@ -437,3 +437,26 @@ def test_time_grows_with_the_text_and_no_faster(kind: str) -> None:
     _seconds(make(2))
     small = _seconds(make(9))  # 400 code points, the most that is judged at a time, and more
     assert _seconds(make(36)) < 8 * small + 0.5
+
+
+def stray(text: str, *codecs: str) -> str:
+    """`text` misread by one codec after another, with what is a C1 control then as a byte that does not decode: a program that writes text has lost it so."""
+    for meant, read in itertools.pairwise(codecs):
+        text = text.encode(meant).decode(read)
+    return re.sub("[\x80-\x9f]", lambda match: chr(0xDC00 + ord(match[0])), text)
+
+
+@pytest.mark.parametrize("text", ["The mayor said “we will see” and left.", "Анна Рощина приехала в город вчера.", "Le café était déjà fermé à Noël."])
+def test_stray_bytes_belong_to_what_was_misread(text: str) -> None:
+    damaged = stray(text, "utf-8", "latin-1")
+    assert re.search("[\udc80-\udcff]", damaged) or "é" in text
+    assert summitfix.fix(damaged) == text
+
+
+@pytest.mark.parametrize("text", ["x\udcffy \udc81", "caf\udce9 au lait", "a\udc80b\udc8dc", "Всё хорошо\udcd0.", "binary \udc90\udc90\udc90 sled"])
+def test_stray_bytes_that_nothing_explains_stay(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+def test_a_torn_letter_is_no_witness_of_a_rare_codec() -> None:
+    assert summitfix.repair("naïve cafÃ").changes == ()

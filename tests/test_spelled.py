@@ -252,7 +252,8 @@ def test_clean_code_with_accents_stays(language: str) -> None:
 @pytest.mark.parametrize("codec", ["latin-1", "cp1250", "cp1251", "cp1252", "cp437", "mac-roman"])
 def test_the_lattice_holds_what_was_meant(codec: str) -> None:
     for char in "éßжλ한—🔧":
-        edges = lattice(misread(char, codec), codec, thinned=False, dropped=False)
+        text = misread(char, codec)
+        edges = lattice(text, codec, range(len(text)), thinned=False, dropped=False)
         assert char in {edge.char for edge in edges[0]}
 
 

@@ -151,7 +151,7 @@ def _possible(page: Page) -> Iterator[Step]:
     Where one step explains much of a page its worn places are looked at in no other light.
     """
     windows = any(not wear.is_thinned(line, "cp1252") and wear.plain("cp1252").search(line) for line in page.lines.values())
-    read = sum(beyond_ascii(change.before) for ours in page.ours.values() for change in ours if "mojibake.utf-8-as-" in change.why[0].rule)
+    read = sum(beyond_ascii(change.before) for ours in page.ours.values() for change in ours if "utf-8-as" in change.why[0].rule)
     known = [step for step in READ if step.name in page.proven] if read > MUCH else []
     for step in READ:
         if not (windows and step.read in CONTROLLED) and (not known or any(are_cousins((step,), (other,)) for other in known)):

@@ -363,6 +363,10 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
     return leanings
 
 
+_TORN = re.compile("[a-zß-öø-ÿ][ÂÃ](?![^\x00-\x7f])")
+"""A first byte of UTF-8 that lost its second one: `cafÃ` is rather that than any letter of a rare codec."""
+
+
 def _decide(
     word: str,
     options: list[Reading],
@@ -377,6 +381,8 @@ def _decide(
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)
         doubt = 0.0 if reading.chain in totals or cousin else _doubt(reading.chain, [reading], proven) + reading.gain - _vote(reading, reading.gain)
+        if others <= 0.0 and reading.chain[0].meant != "utf-8" and _TORN.search(word):
+            doubt += NO_WITNESS
         owed = max(0.0, _cost(reading.chain, proven, totals) - others) + doubt
         priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))
     priced.sort(reverse=True)
