@@ -111,6 +111,7 @@ GLYPHS = {
 }
 
 MORE = {
+    "bullet": "Several lines of a list begin with the same mark, or another line of the text has its bullet still.",
     "letter": "The word lists, or the same word undamaged elsewhere in the text, leave one letter that makes a word.",
     "low-byte": "The mark tells which glyph it was; prose around it, and its partner if it is a quotation mark, tell that it was one.",
     "inverted": "Only in a text whose language opens questions so.",

@@ -62,8 +62,8 @@ def test_every_row_and_every_rule_that_the_code_names_has_a_page() -> None:
     assert {"mojibake.quoted-printable", "spam.boilerplate"} <= literal
     for name in literal:
         assert rule(name).help
-    tree = ast.parse((PACKAGE / "passes/glyphs/evidence.py").read_text(encoding="utf-8"))
-    guesses = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Guess"]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.glob("passes/glyphs/*.py")]
+    guesses = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Guess"]
     said = {
         argument.value for node in guesses for argument in node.args if isinstance(argument, ast.Constant) and re.fullmatch("[a-z-]{3,}", str(argument.value))
     }
