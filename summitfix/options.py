@@ -114,10 +114,18 @@ OPTIONS = (
     Option("verbose", ("-v", "--verbose"), "Say more: codecs, files that were left alone.", many=True),
 )
 
+SECTIONS = {
+    # heading of the help: the options below it, by name
+    "Modes": ("write", "interactive", "diff", "check", "output", "show_files", "show_config", "rule"),
+    "What is repaired": ("select", "ignore", "unsure", "boilerplate", "language", "encoding", "to", "meant", "read", "field", "baseline", "backup"),
+    "Which files": ("exclude", "force_exclude", "no_respect_gitignore", "files_from", "null", "stdin_filename", "config", "isolated"),
+    "What is printed": ("format", "report", "explain", "color", "no_color", "quiet", "verbose", "exit_zero"),
+    "How it runs": ("jobs", "line_buffered", "version", "help"),
+}
+
 HELP = """Repair damaged text: mojibake of any codec, lost quotation marks, injected spam.
 
-Without a mode (-w, -o, --diff, --check), show what would be repaired in each PATH and write nothing; without a PATH, repair standard input to
-standard output.
+Without a mode, show what would be repaired in each PATH and write nothing; without a PATH, repair standard input to standard output.
 """
 
 EPILOG = """\b
@@ -203,7 +211,14 @@ def command(version: str, work: Callable[[Settings], int]) -> click.Command:
     def callback(paths: tuple[str, ...], **given: Any) -> int:
         return work(_settings({name: _listed(value) for name, value in given.items() if value}, paths))
 
-    made = click.Command("summitfix", callback=callback, params=[_parameter(option) for option in OPTIONS], help=HELP, epilog=EPILOG)
+    class Command(click.Command):
+        def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+            rows = {param.opts[-1].strip("-").replace("-", "_"): row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))}
+            for heading, names in SECTIONS.items():
+                with formatter.section(heading):
+                    formatter.write_dl([rows[name] for name in names])
+
+    made = Command("summitfix", callback=callback, params=[_parameter(option) for option in OPTIONS], help=HELP, epilog=EPILOG)
     made.context_settings = {"help_option_names": ["-h", "--help"]}
     made.params.append(click.Argument(["paths"], nargs=-1, metavar="[PATH|-]...", type=click.Path()))
     click.version_option(version, "-V", "--version", prog_name="summitfix")(made)

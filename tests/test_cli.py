@@ -347,6 +347,14 @@ def test_help_and_version(run: Run) -> None:
     assert run("-V", command=COMMAND).stdout.decode() == f"summitfix, version {summitfix.__version__}\n"
 
 
+def test_the_help_has_each_option_under_one_heading(run: Run) -> None:
+    listed = [name for names in options.SECTIONS.values() for name in names]
+    assert sorted(listed) == sorted([*(option.name for option in OPTIONS), "version", "help"])
+    said = run("--help", command=COMMAND, environment={"COLUMNS": "100"}).stdout.decode()
+    assert all(f"\n{heading}:\n" in said for heading in options.SECTIONS)
+    assert all(said.count(f"  {', '.join(option.flags)}") == 1 for option in OPTIONS)
+
+
 FLAGS = [flag for option in OPTIONS for flag in option.flags]
 WORDS = st.sampled_from(
     [*FLAGS, *(f"{flag}=x" for flag in FLAGS), "-wq", "-qqv", "-ofile", "-qo", "a.txt", "-", "--", "-x", "--nothing", "always", "glyphs,spam", "-q-"]
