@@ -57,6 +57,6 @@ class Progress:
                 return
             name = TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis"))
             columns = SpinnerColumn(), TextColumn("{task.completed:,.0f} done", markup=False), TimeElapsedColumn(), name
-            self.bar = Bar(*columns, console=Console(stderr=True, markup=False, emoji=False), transient=True, refresh_per_second=4)
+            self.bar = Bar(*columns, console=Console(stderr=True, force_terminal=True, markup=False, emoji=False), transient=True, refresh_per_second=4)
             self.bar.add_task(self.name, total=None, completed=max(0, self.done - 1))
             self.bar.start()

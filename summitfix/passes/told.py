@@ -22,13 +22,20 @@ def told(meant: str, read: str) -> Pass:
     meant, read = _named(meant), _named(read)
     why = (Reason(f"mojibake.{meant}-as-{read}", f"{meant} read as {read}; so the command line says", 1.0),)
 
+    made = set[str]()  # by the last run: a pass is run again on what it left, and may not undo what never happened
+
     def find(document: Document) -> Iterator[Change]:
+        left = frozenset(made)
+        made.clear()
         for match in _WORD.finditer(document.text):
+            if match[0] in left:
+                continue
             try:
                 after = _decode(_encode(match[0], read), meant)
             except UnicodeError:
                 continue
             if after != match[0]:
+                made.add(after)
                 yield Change(match.start(), match[0], after, why)
 
     return find
