@@ -95,6 +95,14 @@ def test_the_checking_hook_reports_and_writes_nothing(hooks: tuple[Path, str], h
     assert (project / "damaged.txt").read_text(encoding="utf-8") == DAMAGED
 
 
+def test_the_hook_leaves_what_the_configuration_excludes(hooks: tuple[Path, str], home: Path, project: Path) -> None:
+    """pre-commit names each file, so only --force-exclude keeps them out."""
+    (project / "pyproject.toml").write_text('[tool.summitfix]\nexclude = ["damaged.*"]\n')
+    configured(project, hooks, "summitfix")
+    assert pre_commit(project, home, "run", "--all-files").returncode == 0
+    assert (project / "damaged.txt").read_text(encoding="utf-8") == DAMAGED
+
+
 def test_a_damaged_commit_is_stopped(hooks: tuple[Path, str], home: Path, project: Path) -> None:
     """As an author meets it: the hook is installed, and git commit runs it."""
     (project / "damaged.txt").unlink()
