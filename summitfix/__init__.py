@@ -18,11 +18,20 @@ __version__ = "0.1.0"
 __all__ = ["CHAIN", "Change", "Decoded", "Reason", "Repair", "SummitfixError", "decode", "fix", "repair"]
 
 
-def repair(text: str, *, only: Collection[str] | None = None, skip: Collection[str] | None = None, least: float = SURE) -> Repair:
+def repair(
+    text: str,
+    *,
+    only: Collection[str] | None = None,
+    skip: Collection[str] | None = None,
+    least: float = SURE,
+    language: str | None = None,
+    inline: bool = False,
+) -> Repair:
     """Repair `text` and say what was done.
 
     `only` and `skip` name passes (see `CHAIN`) to run or to leave out. Changes whose confidence is below `least` are not made but listed as
-    doubts. Raises SummitfixError for the name of no pass.
+    doubts. `language` is the code of the text's language, where it is known; `inline` honours markers such as `summitfix: ignore` in the text.
+    Raises SummitfixError for the name of no pass.
 
     >>> repair("all is well").changes
     ()
@@ -30,7 +39,14 @@ def repair(text: str, *, only: Collection[str] | None = None, skip: Collection[s
     for name in {*(only or ()), *(skip or ())} - CHAIN.keys():
         raise SummitfixError(f"no pass is called {name!r}; there are {', '.join(CHAIN)}")
     chosen = {name: find for name, find in CHAIN.items() if (only is None or name in only) and name not in (skip or ())}
-    return core.repair(text, chosen, least=least)
+    permit = None
+    if inline:
+        from summitfix.ignoring import Guard
+
+        guard = Guard()
+        guard.enter(text, first=True)
+        permit = guard.permit
+    return core.repair(text, chosen, least=least, language=language, permit=permit)
 
 
 def fix(text: str) -> str:

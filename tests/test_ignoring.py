@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Run
 
+import summitfix
 from summitfix import core
 from summitfix.core import Change, Document, Reason
 from summitfix.ignoring import Guard
@@ -87,6 +88,12 @@ def test_what_earlier_passes_moved_is_guarded_where_it_stands() -> None:
     guard = Guard()
     guard.enter(text, first=True)
     assert core.repair(text, {"loud": grow, "calm": chain()["calm"]}, permit=guard.permit).after == "more and more and more\nW\nw summitfix: ignore\nW\n"
+
+
+def test_the_library_honours_them_when_asked_to() -> None:
+    text = "un cafÃ© trÃ¨s serrÃ©  # summitfix: ignore\nun cafÃ©\n"
+    assert summitfix.repair(text, inline=True).after == text.replace("\nun cafÃ©", "\nun café")
+    assert "cafÃ©" not in summitfix.repair(text).after
 
 
 def test_the_command_honours_them(run: Run, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ LAYERS = {
     "rules": {"chain", "core", "passes", "report", "rereading", "retelling"},
     "explain": {"core", "files", "lines", "passes", "places", "report", "rereading", "retelling", "rules"},
     "webpage": {"core", "files", "lines", "report"},
-    "__init__": {"core", "chain", "detect"},
+    "__init__": {"core", "chain", "detect", "ignoring"},
     "review": {"core", "diff", "files", "lines", "report"},
     "cli": {
         "__init__",
