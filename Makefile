@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
+ENGINES = $(VENV)/.engines
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test browser lint types model samples bench clean
+.PHONY: all demo test test-engines browser lint types model samples bench clean
 
 all: lint types test
 
@@ -23,6 +24,9 @@ browser:  ## what the tests of the HTML page need; root on Debian gets it instal
 	@{ command -v $(BROWSERS); } >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && \
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null && { command -v $(BROWSERS); } >/dev/null; } || \
 	{ echo "the tests of the HTML page need chromium, chromium-browser or google-chrome on PATH (Debian: sudo apt-get install chromium)" >&2; exit 2; }
+
+test-engines: $(ENGINES)  ## run the repair in datatrove, PyArrow, Polars, Spark (needs Java) and Ray Data; they take 1.2 GB and some minutes
+	$(BIN)/python -m pytest -o addopts=--doctest-modules -q tests/engines tests/test_scale.py summitfix/scale
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -49,4 +53,8 @@ $(READY): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3 has no venv module here (Debian, Ubuntu: apt install python3-venv)" >&2; exit 2; }
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+$(ENGINES): $(READY)
+	$(BIN)/python -m pip install --quiet --editable ".[arrow,datatrove]" --group engines
 	@touch $@

@@ -54,6 +54,7 @@ LAYERS = {
     "webpage": {"core", "files", "lines", "report"},
     "__init__": {"core", "chain", "detect", "ignoring"},
     "review": {"core", "diff", "files", "lines", "report"},
+    "scale": {"__init__", "core"},
     "cli": {
         "__init__",
         "baseline",
