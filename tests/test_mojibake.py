@@ -461,3 +461,18 @@ def test_stray_bytes_that_nothing_explains_stay(text: str) -> None:
 
 def test_a_torn_letter_is_no_witness_of_a_rare_codec() -> None:
     assert summitfix.repair("naïve cafÃ").changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Тэр олон залуучуудтай хамт амьдардаг.",
+        "Торік вони були в Єгипті та Туреччині.",
+        "Таа сè уште живее на истиот плошт, а нè нема.",
+        "Слово за́мок и слово замóк пишут одинаково.",
+        "ต้อนรับคณะกรรมการ…ต้อนรับผู้เข้าร่วมประชุมทุกท่าน",
+        "ประเทศไทย–ประเทศลาว",
+    ],
+)
+def test_what_could_be_read_otherwise_by_chance_stays(text: str) -> None:
+    assert repair(text).changes == ()

@@ -249,7 +249,10 @@ _CLOSED = re.compile("[\x80-\U0010ffff][‘’“”–—…]")
 
 
 def _is_chance(reading: Reading) -> bool:
-    """Whether a reading may be valid UTF-8 by chance: three letters that make one sign that nobody uses (`Ôôô`), a letter before a quotation mark."""
+    """Whether a reading may be valid UTF-8 by chance: letters that make one sign that nobody uses (`Ôôô`, `тай`), a letter before a quotation mark."""
+    unusual = reading.chain[0].read in codecs.EIGHT_BIT and reading.chain[0].read not in ("latin-1", "cp1252")
+    if unusual and not reading.brought.letters and 1 < reading.replaced < 5 and any(sign_nats(sign) > 9.0 for sign in _stars(reading.text)):
+        return True
     signs = [char for char in reading.text if char > "\x7f"]
     if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
         return False
@@ -364,7 +367,19 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
 
 
 _TORN = re.compile("[a-zß-öø-ÿ][ÂÃ](?![^\x00-\x7f])")
-"""A first byte of UTF-8 that lost its second one: `cafÃ` is rather that than any letter of a rare codec."""
+_STRESSED = re.compile("(?<=[\u0400-\u04ff])[àáèéìíòóùúýÀÁÈÉÌÍÒÓÙÚÝ](?![a-zA-Z])")
+_MARK = re.compile("(?<=[^\x00-\u036f‘-•])[‘’“”–—…•](?=[^\x00-\u036f‘-•])")
+
+
+def _is_explained(word: str, reading: Reading) -> bool:
+    """Whether the one odd sign of a word has a better explanation than a legacy codec that nothing else shows.
+
+    `cafÃ` lost the second byte of a UTF-8 sequence; `сè` is Cyrillic with the stress written by a Latin vowel, as Macedonians do; a dash or an ellipsis
+    between words of a script without spaces is just that.
+    """
+    if reading.chain[0].meant == "utf-8":
+        return False
+    return _TORN.search(word) is not None or (reading.replaced == 1 and (_STRESSED.search(word) or _MARK.search(word)) is not None)
 
 
 def _decide(
@@ -381,7 +396,7 @@ def _decide(
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)
         doubt = 0.0 if reading.chain in totals or cousin else _doubt(reading.chain, [reading], proven) + reading.gain - _vote(reading, reading.gain)
-        if others <= 0.0 and reading.chain[0].meant != "utf-8" and _TORN.search(word):
+        if others <= 0.0 and _is_explained(word, reading):
             doubt += NO_WITNESS
         owed = max(0.0, _cost(reading.chain, proven, totals) - others) + doubt
         priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))

@@ -69,7 +69,7 @@ MARKS = "’“”‘–—…•"
 
 
 @lru_cache(maxsize=1 << 12)
-def _is_usual(char: str) -> bool:
+def is_usual(char: str) -> bool:
     """Whether a character is common enough to be guessed: a letter, or a sign that texts often hold."""
     if char in "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f":
         return False
@@ -80,7 +80,7 @@ def _may_be_guessed(char: str, wholly: bool) -> bool:
     """Whether a character may be guessed from some of its bytes, or `wholly` from its first byte alone."""
     if wholly:
         return char in MARKS or ("\x80" <= char < "\u0800" and unicodedata.category(char)[0] == "L")
-    return _is_usual(char)
+    return is_usual(char)
 
 
 def _layer(text: str, edges: Lattice, places: Iterable[int], wears: tuple[wear.Wear, wear.Wear], number: int) -> Lattice:
