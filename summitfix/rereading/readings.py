@@ -221,12 +221,24 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     for chain, text, said in _undone(word, limit, chains):
         if text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
             continue
-        if chain[0].meant != "utf-8" and len(_UNSEEN.findall(text)) > unseen:
+        if chain[0].meant != "utf-8" and (len(_UNSEEN.findall(text)) > unseen or _is_mostly_sound(word, text, chain)):
             continue
         if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
             found[text] = chain, said
     del found[word]
     return found
+
+
+def _is_mostly_sound(word: str, text: str, chain: Chain) -> bool:
+    """Whether as many letters of `word` as an 8-bit reading changes are none that its codec can have made.
+
+    They are right as they stand, so the few others are too: a stress mark in `за́мок`, a Latin vowel in `сè`, `Ω` in `Ωmega`.
+    """
+    if len(chain) > 1 or len(word) != len(text) or chain[0].read not in codecs.EIGHT_BIT:
+        return False
+    changed = sum(one != other for one, other in zip(word, text, strict=True))
+    table = codecs.table(chain[0].read)
+    return sum(char > "\x7f" and char.isalpha() and char not in table for char in word) >= changed
 
 
 JOINED = 10.0
