@@ -14,6 +14,7 @@ from summitfix.core import confidence
 from summitfix.language import Prior, account, languages
 from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, told_of
+from summitfix.rereading.sound import is_sound
 from summitfix.scripts import marks
 from summitfix.signs import is_common, sign_nats
 
@@ -79,7 +80,7 @@ class Word(NamedTuple):
 
 def suspicion(word: str, prior: Prior) -> float:
     """By how many nats a word looks unlike good text; 0.0 if it is good text as it stands, so that no other reading need be sought."""
-    if _is_alphabet(word):
+    if _is_alphabet(word) or is_sound(word):
         return 0.0
     found = account(word, prior, listed=False)
     if found.unknown and not found.excess:
@@ -366,6 +367,9 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
     return leanings
 
 
+COMMON, RARITY = 4.5, 1.5
+"""The nats of a misreading up to which one letter of one word may show it, and how often those above count then: `Śiva` is no `Živa`."""
+
 _TORN = re.compile("[a-zß-öø-ÿ][ÂÃ](?![^\x00-\x7f])")
 _STRESSED = re.compile("(?<=[\u0400-\u04ff])[àáèéìíòóùúýÀÁÈÉÌÍÒÓÙÚÝ](?![a-zA-Z])")
 _MARK = re.compile("(?<=[^\x00-\u036f‘-•])[‘’“”–—…•](?=[^\x00-\u036f‘-•])")
@@ -398,6 +402,13 @@ def _decide(
         doubt = 0.0 if reading.chain in totals or cousin else _doubt(reading.chain, [reading], proven) + reading.gain - _vote(reading, reading.gain)
         if others <= 0.0 and _is_explained(word, reading):
             doubt += NO_WITNESS
+        elif (
+            others <= 0.0
+            and not any(other != reading.chain and are_cousins(reading.chain, other) for other in totals)
+            and reading.replaced == 1
+            and len(reading.chain) == 1
+        ):
+            doubt += RARITY * max(0.0, reading.chain[0].nats - COMMON)
         owed = max(0.0, _cost(reading.chain, proven, totals) - others) + doubt
         priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))
     priced.sort(reverse=True)

@@ -1,0 +1,40 @@
+"""Words that look odd to a model of letters and are nothing but usual: units, numbers with their signs, Greek letters in formulas, laughter."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """Words that match `pattern` as a whole are no witnesses of damage; `hits` and `misses` are its tests."""
+
+    pattern: str
+    hits: str
+    misses: str
+
+
+_BEFORE, _BEHIND = r"[(\[\d.,±~≈+-]*", r"[)\]\d.,;²³′″'\"-]*"
+
+ROWS = (
+    # An ohm, a degree and an angstrom, with a prefix before and a letter behind: measured in every manual.
+    Row(_BEFORE + r"(?:[munpkMGT]?[ΩÅ]|°[CFKNSEWO]?|℃)" + _BEHIND, "Ω kΩ 4.7kΩ 10Å 20°C (45° ±5° 12°N", "Ωmega Åse caf° l°"),
+    Row(_BEFORE + "[µμ](?:m|s|g|l|L|A|V|W|F|H|M|C|J|N|Pa|Hz|Sv|Gy|mol|sec)?" + _BEHIND, "µm 5µs µ μF (3.5µm) µmol", "lµm µng tªµ"),
+    # The signs of a number, which French, Italian, Spanish and Portuguese write: n° 5, 2º, 1ª.
+    Row(r"[(\[]?[NnPpCcSs]\.?[°º]" + _BEHIND + "|[(\\[\\d.]*\\d[ªº°]" + _BEHIND, "n° N°5 nº 1ª 2º, (3°)", "an° º º1x fªn"),
+    # A Greek letter that names a thing, alone, with an index, before a hyphen, or before one letter if it is a delta.
+    Row(r"[(\[]?[α-ωΓΔΘΛΞΠΣΦΨΩ][\d₀-₉'′]*(?:[-‐‑–][A-Za-z-]+)?[),.;\]]*|Δ[A-Za-z][),.;]*", "β-carotene γ-rays (α) λ Δv σ₁", "αβγδ Ωmega cafγ"),
+    # Korean laughs and weeps in single jamo, alone or behind a word.
+    Row(r"[가-힣]*([ㄱ-ㅣ])(?:\1|[~!.,…^])*(?:[ㄱ-ㅣ][~!.,…^]*)?", "ㅋㅋㅋ ㅠㅠ ㅎㅎ~ 좋아ㅋㅋ ㅇㅋ 네ㅠㅠ", "ㅋあ ㄱㄴㄷㄹ"),
+)
+
+_SOUND = re.compile("|".join(f"(?:{row.pattern})" for row in ROWS))
+
+
+def is_sound(word: str) -> bool:
+    """Whether a word is one of ROWS.
+
+    >>> is_sound("4.7kΩ"), is_sound("Ωmega")
+    (True, False)
+    """
+    return _SOUND.fullmatch(word) is not None

@@ -1,0 +1,86 @@
+"""Text that looks odd to whoever knows one language only, and is right: every line stays as it is, alone and beside the others."""
+
+from __future__ import annotations
+
+import pytest
+
+import summitfix
+from summitfix.rereading.sound import ROWS, is_sound
+
+LINES = (
+    "Resistance of 10 Ω and a film 5 µm thick; 4.7 kΩ, 2 MΩ, 3 µF, 20 µs.",
+    "Mihail Sergeevič Gorbačëv, Dostoevskij, Čajkovskij i Šostakovič; obʺektʹ.",
+    "L’alphabet phonétique : [ʁɛ̃], [ɔ̃], [œ̃], [ɑ̃], [ɥi], [ɲ], [ʃ], [ʒ].",
+    "Sanskrit: saṃskṛtam, ātman, brahman, mokṣa, jñāna, ṛṣi, Kṛṣṇa, Śiva.",
+    "Lingua Latīna: puellae in viā ambulant; rosās amāmus; dē rē pūblicā.",
+    "Hwæt! Wē Gārdena in gēardagum, þēodcyninga, þrym gefrūnon.",
+    "Boris: “Пу́шкин — э́то на́ше всё”, — сказа́л он, и все́ засмея́лись.",
+    "Čeština: příliš žluťoučký kůň úpěl ďábelské ódy.",
+    "Gaeilge: Ḃí ṫú ag an ḋoras? Ċonaic mé an ḟuinneog.",
+    "Davvisámegiella: Áigi, čáhci, đuođi, ŋuolla, ŧ, šaddat, žilli.",
+    "Malti: il-ħobż, iż-żejt, għajnuna, ċavetta, ġobon.",
+    "ʻŌlelo Hawaiʻi: ʻāina, ʻohana, Oʻahu, Liliʻuokalani, kāne, wahine.",
+    "Te reo Māori: whānau, kōrero, tāngata, Ngāi Tahu, Pākehā.",
+    "Tiếng Việt: Chữ quốc ngữ, Nguyễn Ái Quốc, Trường Đại học Bách khoa Hà Nội.",
+    "Ελληνικά: Ἐν ἀρχῇ ἦν ὁ λόγος, καὶ ὁ λόγος ἦν πρὸς τὸν θεόν.",
+    "Türkçe: İstanbul’da ışıklar, çığlık, ağaç, şöför, kâğıt, rüzgâr, hâlâ.",
+    "Azərbaycan: gözəl, qəhvə, çörək, İçərişəhər, əmək, ığlı.",
+    "Português: À noite, às vezes, Conceição não sabia se ia à missa, à praia ou à avó.",
+    "Brezhoneg: c’hoazh, Naoned, evit ar c’hentañ wech, gwelloc’h, aet eo kuit.",
+    "Íslenska: Það er ekki öll vitleysan eins; Þórður fór í Hafnarfjörð, Ægir líka.",
+    "Føroyskt: Eg eiti Jógvan og eg búgvi í Havn, í Føroyum; tað er gott.",
+    "Esperanto: Ĉiuj homoj estas denaske liberaj; laŭ leĝo, ĵaŭdo, ŝanĝi, ĥoro.",
+    "Lietuvių: ąžuolas, ėjo, įvairūs, šiandien, ūkis, žąsis; Vìlnius, Kaũnas.",
+    "Slovenščina: člôvek, bèrem, nôga, sóba, žêna, ôče; Prešeren je pisal.",
+    "Hrvatski: grȁd, grâd, vòda, rúka, glâva, vrijéme.",
+    "Română: Țara și județul, știință, însă, când, pâine, mâine; Constanţa, Bucureşti.",
+    "Қазақша: Қазақстан Республикасы, ғылым, үй, өнер, һәм, әке, ңг.",
+    "Монгол: Өнөөдөр, үүл, Улаанбаатар, өвөө, Чингис хаан, зүүн.",
+    "Српски: Ђорђе, њему, љубав, џеп, ћерка; “нè” није наше.",
+    "Македонски: нè гледаат, сè е добро, ѝ реков, Ѓорѓи, ќерка, ѕвезда.",
+    "Українська: ґанок, її, об’єкт, є, Ґалаґан; сього́дні, за́втра.",
+    "Беларуская: Ў, ўсё, дзень, Мінск, з’ява, ёсць.",
+    "עברית: שָׁלוֹם עֲלֵיכֶם, בְּרֵאשִׁית בָּרָא אֱלֹהִים.",
+    "العربية: بِسْمِ اللَّهِ الرَّحْمٰنِ الرَّحِيمِ، الكتاب.",
+    "فارسی: می\u200cخواهم به خانه\u200cی شما بیایم؛ کتاب\u200cها، آن\u200cها.",
+    "हिन्दी: संस्कृत, विद्यार्थी, ज़िन्दगी, क़लम, ऑफ़िस।",
+    "ไทย: น้ำ ค่ำ ร่ำไร ฯลฯ ๑๒๓ เปล่า…ไม่ใช่",
+    "한국어: 닭갈비, 값싼, 뷁, 쀍, 힣, 훼손, 꿰매다, 쓔, 믜; ㅋㅋㅋ ㅠㅠ.",
+    "中文：彧、喆、翀、旻、昇、淼、鑫、龘、饕餮、魑魅魍魉、囧。",
+    "日本語：髙橋さん、﨑、①②③、㈱、℡、№、〒100-0001、ﾊﾝｶｸ。",
+    "Math: ∀x∈ℝ ∃y: x²+y² ≤ r², ∑ᵢ aᵢ ≈ ∫₀¹ f(x)dx, ∂f/∂x, √2, π≈3.14, α→β, ¬p∧q.",
+    "Chess: ♔♕♖ e4 e5 ♘f3 ± ∓ □ ⩲ ⩱ ∞ ↑ → Δ",
+    "Music: C♯ minor, B♭ major, F𝄪, ♪♫",
+    "Currency: €5, £3, ¥100, ₩1000, ₹50, ₽20, ¢5, ₫, ₺, ₴, ₪, ﷼",
+    "Names: Bjørk, Søren, Zoë, François, Núñez, Øystein, Åsa, Žižek, Łukasz, Ōe, Čapek, Dvořák, Ağaoğlu.",
+    "Legal: § 5 Abs. 2, ¶ 3, © 2020, ® ™ ℠, º ª 1ª 2º, n°5, N° 3.",
+    "Arrows & boxes: ┌─┐│x│└─┘ ←↑→↓ ▲▼◄► ░▒▓█ ■□●○",
+    "Greek letters in text: the β-carotene, α-particles, γ-rays, the Δv and Ω baryon, λ-calculus, μ-law.",
+    "German: „Straße“, Größe, Maßstab, STRASSE, SCHÖN, ÄRGER, ẞ, «Schweiz».",
+    "French: « L’œuvre », cœur, Noël, où, çà, août, ŒUVRE, ÉTÉ, À VENDRE, Ça.",
+    "ALL CAPS: SÃO PAULO, ÅRHUS, ØSTERÅS, MÄRZ, AÇÃO, ATENÇÃO, JÄÄÄÄÄR, ÅÄÖ.",
+    "Spanish: ¿Qué? ¡Olé! 1ª, 2º, pingüino, Ñandú, ÁÉÍÓÚ.",
+    "Catalan: l·l, col·lecció, Lluís, què, cafè, València, plaça.",
+    "Welsh: tŷ, ŵyr, gŵr, dŵr, môr, tân, ẅ, ỳ.",
+    "Yoruba: ẹ̀kọ́, ọmọ, àwọn, Ọ̀ṣun, ṣé, Ìbàdàn.",
+    "Hausa: ɓera, ɗaki, ƙasa, 'yanci, ƴan.",
+    "Polytonic mix: naïve coöperation, façade, rôle, Brontë, résumé, déjà vu, piñata, jalapeño.",
+    "Tibetan བོད་ཡིག and Burmese မြန်မာ, Khmer ខ្មែរ, Lao ລາວ, Amharic አማርኛ, Georgian ქართული, Armenian Հայերեն.",
+    "Emoji 👩\u200d🚀🏳️\u200d🌈👍🏽 ✔️ ❤️ ☕️ 1️⃣ ©️",
+)
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[:12])
+def test_it_stays(line: str) -> None:
+    assert summitfix.repair(line).changes == ()
+
+
+def test_it_stays_among_others() -> None:
+    assert summitfix.repair("\n".join(LINES)).changes == ()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.hits[:12])
+def test_rows_of_sound_words(row: tuple[str, str, str]) -> None:
+    _, hits, misses = row
+    assert [word for word in hits.split() if not is_sound(word)] == []
+    assert [word for word in misses.split() if is_sound(word)] == []
