@@ -103,7 +103,13 @@ def test_a_story_of_each_repair(run: Run, article: Path) -> None:
     done = run("--explain", "a.txt")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 1 and "line 1, column 9 (offset 8, byte 8; utf-8)" in lines and "                        U+201C" in lines
-    assert any(line.startswith("Unsure: 70 %") for line in lines) or any("70" in line and "nsure" in line for line in lines)
+    assert [line for line in lines if line.startswith(("Sure: ", "Unsure: "))] == [
+        "Sure: 99.8 %, where 90.0 % is enough.",
+        "Sure: 99.8 %, where 90.0 % is enough.",
+        "Sure: 99.5 %, where 90.0 % is enough.",
+        "Sure: 99.9 %, where 90.0 % is enough.",
+        "Unsure: 70.0 %, where 90.0 % is enough. --unsure makes it all the same, and -i",
+    ]
     for mode in "-w", "--check", "--diff":
         assert run("--explain", mode, "a.txt").returncode == 2
 
