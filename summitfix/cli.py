@@ -388,7 +388,7 @@ class Job:
 
     def _pool(self) -> Pool | None:
         """Processes for many files, if asked for; one input has no use for them, and a review waits for its user anyway."""
-        number = int(self.settings.jobs) or len(os.sched_getaffinity(0))
+        number = int(self.settings.jobs) or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
         if number == 1 or self.mode in ("filter", "output", "interactive"):
             return None
         from summitfix.jobs import Pool

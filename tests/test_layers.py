@@ -62,7 +62,6 @@ LAYERS = {
         "core",
         "diff",
         "explain",
-        "fields",
         "files",
         "finding",
         "inputs",
