@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, QUIET, Run
+from conftest import COMMAND, DRIVER, QUIET, Run
+
+from summitfix.files import BLOCK
 
 DAMAGED = "He said â€œhelloâ€œ to BUY NOW everyone.\nYou donn?t say, in the caf? there.\n"
 
@@ -175,6 +177,13 @@ def test_fields_of_json_lines(run: Run, tmp_path: Path) -> None:
     assert run("-qq", "--check", "--field", "text", "a.jsonl").stderr == b""
 
 
+def test_twenty_lines_that_are_no_objects_are_told_however_many_blocks_hold_them(run: Run, tmp_path: Path) -> None:
+    filler = b'{"text": "all is well on the island"}\n'
+    (tmp_path / "a.jsonl").write_bytes(b"no json\n" * 30 + filler * (BLOCK // len(filler)) + b"no json\n" * 50)
+    said = run("--check", "--field", "text", "a.jsonl").stderr
+    assert said.count(b"no JSON object; left as it is\n") == 20 and b"and 60 more lines that are no JSON object\n" in said
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_shells_complete(run: Run, shell: str) -> None:
     script = run(command=COMMAND, environment={"_SUMMITFIX_COMPLETE": f"{shell}_source"}).stdout.decode()
@@ -228,3 +237,31 @@ def test_a_sign_of_life_only_where_somebody_waits(tmp_path: Path) -> None:
         assert process.wait(30) == 0
         (tmp_path / "go").unlink()
         assert (b"a.txt" in seen and b"\x1b[2K" in seen) is shows
+
+
+@pytest.mark.parametrize("mode", ["--show-files", "--diff"])
+def test_no_sign_of_life_in_the_midst_of_what_is_printed(tmp_path: Path, mode: str) -> None:
+    """Where the product goes to the same terminal as it comes: the sign would stand in it, and would never be taken away."""
+    (tmp_path / "a.txt").write_text("You donn?t.\n")
+    os.mkfifo(tmp_path / "names")
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [*DRIVER, mode, "--files-from", "names"],
+        cwd=tmp_path,
+        env={**os.environ, "CI": "", "PRE_COMMIT": "", "TERM": "xterm", **QUIET},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    time.sleep(2.5)
+    (tmp_path / "names").write_text("a.txt\n")
+    seen = b""
+    try:
+        while part := os.read(ours, 4096):
+            seen += part
+    except OSError:
+        pass  # the other end is closed
+    os.close(ours)
+    assert process.wait(30) == (1 if mode == "--diff" else 0)
+    assert b"a.txt" in seen and b"\x1b" not in seen
