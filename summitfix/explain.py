@@ -16,7 +16,7 @@ from summitfix.lines import starts
 from summitfix.passes.spam import furniture
 from summitfix.passes.spam.evidence import CUT, POINTS
 from summitfix.places import Place, placed, places
-from summitfix.report import label, percent, wrapped
+from summitfix.report import label, owner, percent, wrapped
 from summitfix.rereading import Chain
 from summitfix.rereading.readings import undo
 from summitfix.retelling import chain_named, codes, misread, retold, since
@@ -157,10 +157,8 @@ def _verdict(change: Change) -> Iterator[str]:
     elif change.confidence >= SURE:
         yield from wrapped(f"Sure: {percent(change.confidence)}, where {percent(SURE)} is enough.")
     else:
-        owner = change.why[-1].rule.partition(".")[0] if change.why else ""
-        yield from wrapped(
-            f"Unsure: {percent(change.confidence)}, where {percent(SURE)} is enough. --unsure makes it all the same, and -i asks. {SETTLED_BY.get(owner, '')}"
-        )
+        asking = "--unsure makes it all the same, and -i asks."
+        yield from wrapped(f"Unsure: {percent(change.confidence)}, where {percent(SURE)} is enough. {asking} {SETTLED_BY.get(owner(change), '')}")
 
 
 def _row(name: str, text: str) -> Iterator[str]:
