@@ -137,6 +137,23 @@ def test_with_a_baseline_only_new_damage_counts(run: Run, article: Path, tmp_pat
     assert article.read_text(encoding="utf-8") == "new first line\n" + DAMAGED + "donn’t\n"
 
 
+def test_what_a_run_says_of_damage_is_no_input_of_it(run: Run, article: Path, tmp_path: Path) -> None:
+    """As the README has it: records and pages quote the damage, and lie in the folder that is looked at."""
+    with open(tmp_path / "known.jsonl", "wb") as known:
+        known.write(run("--format", "json", "--report", "page.html", ".").stdout)
+    for _ in range(2):
+        done = run("--check", "--baseline", "known.jsonl", "--report", "page.html", ".")
+        assert (done.returncode, done.stdout) == (0, b"")
+    assert run("--check", ".").stdout == b"a.txt: 2 mojibake, 1 glyphs, 1 spam\nknown.jsonl: 3 spam\n"
+    with open(tmp_path / "z.patch", "wb") as product:
+        subprocess.run(
+            [*DRIVER, "--diff", "--exclude", "*.jsonl", "--exclude", "*.html", "."], cwd=tmp_path, env={**os.environ, **QUIET}, stdout=product, check=False
+        )
+    assert b"z.patch" not in (tmp_path / "z.patch").read_bytes() and b"a.txt" in (tmp_path / "z.patch").read_bytes()
+    named = run("--check", "--baseline", "known.jsonl", "known.jsonl")
+    assert named.returncode == 1, "a file that is named is looked at"
+
+
 @pytest.mark.parametrize(("text", "said"), [(b"{}\n", "known:1: "), (b"\n[1]\n", "known:2: "), (b"\xff", "known:1: not UTF-8"), (None, "known: No such file")])
 def test_a_wrong_baseline_is_named(run: Run, article: Path, tmp_path: Path, text: bytes | None, said: str) -> None:
     if text is not None:
