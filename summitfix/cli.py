@@ -184,7 +184,7 @@ class Job:
                 found.leave(doubt for doubt in repair.doubts if doubt.is_sure)
             found.count(repair.changes)
             stray += block.stray
-            for line in bad[: report.LISTED - broken]:
+            for line in bad[: max(0, report.LISTED - broken)]:
                 self._complain(f"{report.label(given.name)}:{line}: no JSON object; left as it is")
             broken += len(bad)
             if self.writer:
@@ -388,7 +388,7 @@ class Job:
 
     def _pool(self) -> Pool | None:
         """Processes for many files, if asked for; one input has no use for them, and a review waits for its user anyway."""
-        number = int(self.settings.jobs) or len(os.sched_getaffinity(0))
+        number = int(self.settings.jobs) or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
         if number == 1 or self.mode in ("filter", "output", "interactive"):
             return None
         from summitfix.jobs import Pool
@@ -430,8 +430,9 @@ class Job:
 
     def _progress(self) -> Progress | None:
         """A sign of life, where somebody waits."""
-        unwatched = self.settings.quiet or self.mode == "interactive" or any(os.environ.get(name) for name in ("PRE_COMMIT", "CI"))
-        if unwatched or not (_isatty(sys.stderr) and _isatty(sys.stdin)):
+        unwatched = self.settings.quiet or any(os.environ.get(name) for name in ("PRE_COMMIT", "CI")) or not (_isatty(sys.stderr) and _isatty(sys.stdin))
+        mingles = self.mode in ("diff", "filter", "output") and _isatty(sys.stdout)  # bytes that are printed as they come
+        if unwatched or mingles or self.mode in ("interactive", "show_files", "show_config"):
             return None
         from summitfix.progress import Progress
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
 from summitfix import files
 from summitfix.core import SummitfixError
+from summitfix.toml import parse
 
 OWN, SHARED = ".summitfix.toml", "pyproject.toml"
 """The file that is the configuration, and the one that has it as a table; in one folder the first wins."""
@@ -81,31 +81,16 @@ class Configs:
 def load(path: str, passes: Collection[str]) -> Config | None:
     """The configuration in the file at `path`; None if that is a pyproject.toml without a table for us. Raises SummitfixError."""
     shown = os.path.relpath(path) if os.path.isabs(path) else path
-    data = files.held(shown)
     shared = os.path.basename(path) == SHARED
-    if shared and b"summitfix" not in data:
+    if shared and b"summitfix" not in files.held(shown):
         return None
     text = files.held_text(shown)
-    try:
-        table: Any = _parsed(text)
-    except ValueError as error:
-        place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = place[1] if place else text.count("\n") + 1
-        raise SummitfixError(f"{shown}:{line}: {str(error).partition(' (at ')[0]}") from None
+    table: Any = parse(text, shown)
     if shared:
         table = table.get("tool", {}).get("summitfix")
         if table is None:
             return None
     return _config(table, _Place(shown, text, shared), passes)._replace(path=path, folder=os.path.dirname(path) or ".")
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    """TOML as a dictionary. Raises ValueError."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    return tomllib.loads(text)
 
 
 class _Place(NamedTuple):

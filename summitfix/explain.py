@@ -5,7 +5,6 @@ What a reason does not say is worked out again from its rule: the bytes, what wa
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -17,7 +16,7 @@ from summitfix.lines import starts
 from summitfix.passes.spam import furniture
 from summitfix.passes.spam.evidence import CUT, POINTS
 from summitfix.places import Place, placed, places
-from summitfix.report import label, wrapped
+from summitfix.report import label, owner, percent, wrapped
 from summitfix.rereading import Chain
 from summitfix.rereading.readings import undo
 from summitfix.retelling import chain_named, codes, misread, retold, since
@@ -105,7 +104,7 @@ def _reason(block: Block, change: Change, reason: Reason) -> Iterator[str]:
         if runner_up:
             yield from _row("next", runner_up)
     if len(change.why) > 1:
-        yield from _row("confidence", _percent(reason.confidence))
+        yield from _row("confidence", percent(reason.confidence))
 
 
 def _misreading(block: Block, change: Change, chain: Chain, is_last: bool) -> Iterator[str]:
@@ -156,12 +155,10 @@ def _verdict(change: Change) -> Iterator[str]:
         asked = any(reason.rule == furniture.RULE for reason in change.why)
         yield from wrapped(f"Flagged: it looks suspicious, and stays as it is.{' --boilerplate cuts it.' * asked}")
     elif change.confidence >= SURE:
-        yield from wrapped(f"Sure: {_percent(change.confidence)}, where {_percent(SURE)} is enough.")
+        yield from wrapped(f"Sure: {percent(change.confidence)}, where {percent(SURE)} is enough.")
     else:
-        owner = change.why[-1].rule.partition(".")[0] if change.why else ""
-        yield from wrapped(
-            f"Unsure: {_percent(change.confidence)}, where {_percent(SURE)} is enough. --unsure makes it all the same, and -i asks. {SETTLED_BY.get(owner, '')}"
-        )
+        asking = "--unsure makes it all the same, and -i asks."
+        yield from wrapped(f"Unsure: {percent(change.confidence)}, where {percent(SURE)} is enough. {asking} {SETTLED_BY.get(owner(change), '')}")
 
 
 def _row(name: str, text: str) -> Iterator[str]:
@@ -192,8 +189,3 @@ def _has(codec: str, text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _percent(probability: float) -> str:
-    """A probability in percent, never rounded up to certainty."""
-    return f"{min(999, math.floor(probability * 1000 + 1e-6)) / 10:g} %"

@@ -18,7 +18,9 @@ from summitfix.lines import starts
 class Plan(NamedTuple):
     """How to look at one input: plain data, made of the command line and of the configuration that holds for it.
 
-    `passes` are their names, `fields` those of JSON Lines; `least` is the confidence from which on a change is made.
+    `passes` are their names, `fields` those of JSON Lines; `least` is the confidence, 0 to 1, from which on a change is made. `keep` are strings that
+    are not touched; `meant` and `read` are codecs, where somebody knows what happened; `spam_file` is relative to the working folder. With `live` each
+    line is handed on as it comes.
     """
 
     passes: tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from summitfix import config, files
@@ -47,6 +48,7 @@ class Inputs:
             if fixed is None:
                 raise SummitfixError(f"{settings.config}: there is no [{config.TABLE}] in it")
         self.configs = config.Configs(passes, fixed)
+        self.own = frozenset(_own(settings))
         self.patterns: dict[tuple[str, ...], Patterns] = {}
 
     def __iter__(self) -> Iterator[Input]:
@@ -102,6 +104,8 @@ class Inputs:
             found = self.configs.of(path)
             if files.is_left_over(path):
                 self.note(f"{label(name)}: left by a run that was killed; compare it with the file it is named after, then remove it", 0)
+            elif (status.st_dev, status.st_ino) in self.own:
+                self.note(f"{label(name)}: what this run itself reads or prints; left as it is", 1)
             elif self.settings.backup and files.is_backup(path, self.settings.backup):
                 self.note(f"{label(name)}: a backup; left as it is", 1)
             elif status.st_size > found.max_walk_size:
@@ -130,6 +134,16 @@ class Inputs:
         if key not in self.patterns:
             self.patterns[key] = Patterns(folder, lines)
         return bool(self.patterns[key].match(path, folder=is_folder))
+
+
+def _own(settings: Settings) -> Iterator[tuple[int, int]]:
+    """Device and inode of the files that hold what a run itself says of damage: its standard output, its report, its baseline. They quote all of it."""
+    for path in 1, settings.report, settings.baseline:
+        if path is not None:
+            with suppress(OSError):
+                status = os.stat(path)
+                if stat.S_ISREG(status.st_mode):
+                    yield status.st_dev, status.st_ino
 
 
 def _absolute(path: str) -> str:

@@ -98,7 +98,7 @@ OPTIONS = (
     Option("line_buffered", ("--line-buffered",), "In a pipe: hand on each line as it comes."),
     Option("stdin_filename", ("--stdin-filename",), "What to call standard input in messages.", "NAME"),
     Option("files_from", ("--files-from",), "Read the paths from this file, one a line; - is standard input.", "FILE"),
-    Option("null", ("-0", "--null"), "With --files-from: the paths end with NUL."),
+    Option("null", ("-0", "--null"), "The paths of --files-from and --show-files end with NUL."),
     Option("exclude", ("--exclude",), "Leave out files and folders, as .gitignore has it; may be given again.", "GLOB", many=True),
     Option("force_exclude", ("--force-exclude",), "Leave them out even if they are named."),
     Option("no_respect_gitignore", ("--no-respect-gitignore",), "Look at files that git ignores too."),
@@ -213,7 +213,7 @@ def command(version: str, work: Callable[[Settings], int]) -> click.Command:
 
     class Command(click.Command):
         def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-            rows = {param.opts[-1].strip("-").replace("-", "_"): row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))}
+            rows = {max(param.opts, key=len).strip("-").replace("-", "_"): row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))}
             for heading, names in SECTIONS.items():
                 with formatter.section(heading):
                     formatter.write_dl([rows[name] for name in names])

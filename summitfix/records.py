@@ -26,10 +26,6 @@ class Writer(Protocol):
         """The text behind the last block."""
 
 
-FORMATS = ("json", "github", "sarif")
-"""The names of the formats."""
-
-
 def writer(name: str) -> Writer:
     """A new writer of the format called `name`. Raises KeyError if there is none."""
     if name == "sarif":

@@ -93,9 +93,18 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
+def thousandths(probability: float) -> int:
+    """A probability in thousandths, rounded down, and never certainty: from 73 nats on the nearest float is 1.0."""
+    return min(999, math.floor(probability * 1000 + 1e-6))
+
+
 def percent(probability: float) -> str:
-    """A probability in percent, never rounded up to certainty."""
-    return f"{math.floor(probability * 1000) / 10:.1f} %"
+    """A probability in percent; see `thousandths`.
+
+    >>> percent(0.9), percent(0.99999), percent(1.0)
+    ('90.0 %', '99.9 %', '99.9 %')
+    """
+    return f"{thousandths(probability) / 10:.1f} %"
 
 
 def repairs(name: str, block: Block, repair: Repair) -> Iterator[str]:

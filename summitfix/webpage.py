@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -22,7 +21,7 @@ from typing import NamedTuple
 from summitfix.core import Change, Reason, Repair
 from summitfix.files import Block
 from summitfix.lines import ANY_END, Hunk, excerpt, hunks, starts
-from summitfix.report import Outcome, counted, label, owner, percent, visible
+from summitfix.report import Outcome, counted, label, owner, percent, thousandths, visible
 
 PATH = Path(__file__).parent / "data" / "webpage"
 
@@ -127,7 +126,7 @@ class Webpage:
         """Take a change into the summary, and into the plain list if that has room."""
         name = owner(change)
         file.passes[name] += state == MADE
-        level = next(at for at, (least, _) in enumerate(LEVELS) if _thousandths(change.confidence) >= least)
+        level = next(at for at, (least, _) in enumerate(LEVELS) if thousandths(change.confidence) >= least)
         self._kinds[Kind(name, state, level if state == MADE else 0)] += 1
         if len(self._list) < LISTED:
             said = percent(change.confidence) if state == MADE else SAID[state]
@@ -156,7 +155,7 @@ class Webpage:
 
     def _told(self) -> list[tuple[str, str, int]]:
         """The reasons in the order of their indices: rule, note, confidence in thousandths."""
-        return [(visible(rule), _marked(note), _thousandths(confidence)) for rule, note, confidence in self._reasons]
+        return [(visible(rule), _marked(note), thousandths(confidence)) for rule, note, confidence in self._reasons]
 
     def _headline(self) -> str:
         """What was found, in one sentence."""
@@ -194,11 +193,6 @@ class Webpage:
         more = self._kinds.total() - len(self._list)
         if more:
             yield f"<li>and {more:,} more, which need a browser that runs scripts\n"
-
-
-def _thousandths(probability: float) -> int:
-    """A probability as `percent` has it."""
-    return math.floor(probability * 1000)
 
 
 def _crowds(hunk: Hunk) -> Iterator[Hunk]:

@@ -11,6 +11,7 @@ from conftest import Run
 from summitfix import config
 from summitfix.config import KEYS, Config, Configs, load
 from summitfix.core import SummitfixError
+from summitfix.toml import parse
 
 PASSES = ("mojibake", "spam", "glyphs")
 DAMAGED = "â€œPerhaps,â€œ she said, BUY NOW and donn?t wait.\n"
@@ -64,7 +65,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     path = written(tmp_path / ".summitfix.toml", text)
     ours = Config(("spam", "glyphs"), ("spam",), ("*.po",), "cp1252", "fr", True, "mine.toml", ("â€œ",), (("a/**", ("mojibake",)),), 5, path, str(tmp_path))
     assert load(path, PASSES) == ours
-    assert config._parsed(config.toml(ours)).keys() == set(KEYS)
+    assert parse(config.toml(ours), "shown").keys() == set(KEYS)
 
 
 def test_what_is_shown_is_what_was_read(tmp_path: Path) -> None:

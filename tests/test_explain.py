@@ -45,7 +45,7 @@ mojibake.utf-8-as-cp1252: utf-8 read as cp1252
   gain                  22 nats likelier than the text as it stands
   next                  25 nats behind: 'wasnít', mac-roman read as cp1252
 
-Sure: 99.9 %, where 90 % is enough.
+Sure: 99.9 %, where 90.0 % is enough.
 """
     )
 
@@ -88,7 +88,7 @@ spam.reel-games: 7 points of 6
   +1                    word of the trade
   confidence            99.1 %
 
-Sure: 99.1 %, where 90 % is enough.
+Sure: 99.1 %, where 90.0 % is enough.
 """
     )
 
@@ -107,7 +107,7 @@ glyphs.clause: clause
   restored              the dash between clauses
   codec                 cp949 has no —: a converter to it had to lose it
 
-Unsure: 62.2 %, where 90 % is enough. --unsure makes it all the same, and -i
+Unsure: 62.2 %, where 90.0 % is enough. --unsure makes it all the same, and -i
 asks. More glyphs lost alike in the same text would settle it; so would
 --language.
 """

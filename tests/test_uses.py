@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, QUIET, Run
+from conftest import COMMAND, DRIVER, QUIET, Run
+
+from summitfix.files import BLOCK
 
 DAMAGED = "He said â€œhelloâ€œ to BUY NOW everyone.\nYou donn?t say, in the caf? there.\n"
 
@@ -103,7 +105,13 @@ def test_a_story_of_each_repair(run: Run, article: Path) -> None:
     done = run("--explain", "a.txt")
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 1 and "line 1, column 9 (offset 8, byte 8; utf-8)" in lines and "                        U+201C" in lines
-    assert any(line.startswith("Unsure: 70 %") for line in lines) or any("70" in line and "nsure" in line for line in lines)
+    assert [line for line in lines if line.startswith(("Sure: ", "Unsure: "))] == [
+        "Sure: 99.8 %, where 90.0 % is enough.",
+        "Sure: 99.8 %, where 90.0 % is enough.",
+        "Sure: 99.5 %, where 90.0 % is enough.",
+        "Sure: 99.9 %, where 90.0 % is enough.",
+        "Unsure: 70.0 %, where 90.0 % is enough. --unsure makes it all the same, and -i",
+    ]
     for mode in "-w", "--check", "--diff":
         assert run("--explain", mode, "a.txt").returncode == 2
 
@@ -127,6 +135,23 @@ def test_with_a_baseline_only_new_damage_counts(run: Run, article: Path, tmp_pat
     assert run("--check", "--baseline", "known.jsonl", "a.txt").stdout == b"a.txt: 1 glyphs\n"
     assert run("-w", "--baseline", "known.jsonl", "a.txt").returncode == 0
     assert article.read_text(encoding="utf-8") == "new first line\n" + DAMAGED + "donn’t\n"
+
+
+def test_what_a_run_says_of_damage_is_no_input_of_it(run: Run, article: Path, tmp_path: Path) -> None:
+    """As the README has it: records and pages quote the damage, and lie in the folder that is looked at."""
+    with open(tmp_path / "known.jsonl", "wb") as known:
+        known.write(run("--format", "json", "--report", "page.html", ".").stdout)
+    for _ in range(2):
+        done = run("--check", "--baseline", "known.jsonl", "--report", "page.html", ".")
+        assert (done.returncode, done.stdout) == (0, b"")
+    assert run("--check", ".").stdout == b"a.txt: 2 mojibake, 1 glyphs, 1 spam\nknown.jsonl: 3 spam\n"
+    with open(tmp_path / "z.patch", "wb") as product:
+        subprocess.run(
+            [*DRIVER, "--diff", "--exclude", "*.jsonl", "--exclude", "*.html", "."], cwd=tmp_path, env={**os.environ, **QUIET}, stdout=product, check=False
+        )
+    assert b"z.patch" not in (tmp_path / "z.patch").read_bytes() and b"a.txt" in (tmp_path / "z.patch").read_bytes()
+    named = run("--check", "--baseline", "known.jsonl", "known.jsonl")
+    assert named.returncode == 1, "a file that is named is looked at"
 
 
 @pytest.mark.parametrize(("text", "said"), [(b"{}\n", "known:1: "), (b"\n[1]\n", "known:2: "), (b"\xff", "known:1: not UTF-8"), (None, "known: No such file")])
@@ -167,6 +192,13 @@ def test_fields_of_json_lines(run: Run, tmp_path: Path) -> None:
     )
     assert (tmp_path / "a.jsonl").read_bytes().count("donn’t".encode()) == 30
     assert run("-qq", "--check", "--field", "text", "a.jsonl").stderr == b""
+
+
+def test_twenty_lines_that_are_no_objects_are_told_however_many_blocks_hold_them(run: Run, tmp_path: Path) -> None:
+    filler = b'{"text": "all is well on the island"}\n'
+    (tmp_path / "a.jsonl").write_bytes(b"no json\n" * 30 + filler * (BLOCK // len(filler)) + b"no json\n" * 50)
+    said = run("--check", "--field", "text", "a.jsonl").stderr
+    assert said.count(b"no JSON object; left as it is\n") == 20 and b"and 60 more lines that are no JSON object\n" in said
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
@@ -222,3 +254,31 @@ def test_a_sign_of_life_only_where_somebody_waits(tmp_path: Path) -> None:
         assert process.wait(30) == 0
         (tmp_path / "go").unlink()
         assert (b"a.txt" in seen and b"\x1b[2K" in seen) is shows
+
+
+@pytest.mark.parametrize("mode", ["--show-files", "--diff"])
+def test_no_sign_of_life_in_the_midst_of_what_is_printed(tmp_path: Path, mode: str) -> None:
+    """Where the product goes to the same terminal as it comes: the sign would stand in it, and would never be taken away."""
+    (tmp_path / "a.txt").write_text("You donn?t.\n")
+    os.mkfifo(tmp_path / "names")
+    ours, theirs = os.openpty()
+    process = subprocess.Popen(
+        [*DRIVER, mode, "--files-from", "names"],
+        cwd=tmp_path,
+        env={**os.environ, "CI": "", "PRE_COMMIT": "", "TERM": "xterm", **QUIET},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    )
+    os.close(theirs)
+    time.sleep(2.5)
+    (tmp_path / "names").write_text("a.txt\n")
+    seen = b""
+    try:
+        while part := os.read(ours, 4096):
+            seen += part
+    except OSError:
+        pass  # the other end is closed
+    os.close(ours)
+    assert process.wait(30) == (1 if mode == "--diff" else 0)
+    assert b"a.txt" in seen and b"\x1b" not in seen

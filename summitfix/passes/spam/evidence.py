@@ -1,8 +1,8 @@
 """What speaks for a span being spam, in points, and when that is enough.
 
 Content is what a span says, structure where it stands. Neither alone cuts anything: lists of keywords are quoted in honest texts, and foreign lines
-stand in bilingual ones. Points and guards were measured on 477 million
-characters of documentation, manual pages, source code and sentences in 73 languages: nothing was cut, eight places were shown.
+stand in bilingual ones. Points and guards were measured on 477 million characters of documentation, manual pages, source code and sentences in 73
+languages: nothing was cut, eight places were shown.
 """
 
 from __future__ import annotations
@@ -79,13 +79,11 @@ VERB_ENDINGS = re.compile(r"(?:다|요|까|죠|です|ます|でした|ました
 
 
 class Content(NamedTuple):
-    """What a span says: the items it earns, its family, and how much of it the lexicon covers."""
+    """What a span says: the items it earns, its family, and how much of it the lexicon covers (0 to 1)."""
 
     items: tuple[str, ...]
     family: str
     covered: float
-    finds: int
-    has_link: bool
 
 
 def content(page: Page, start: int, end: int) -> Content:
@@ -125,7 +123,7 @@ def content(page: Page, start: int, end: int) -> Content:
         items.append("mixed letters")
         shape = ""  # a name in disguise is advertised in sentences too
     items.append(shape)
-    return Content(tuple(item for item in items if item), family, covered, len(words), bool(link))
+    return Content(tuple(item for item in items if item), family, covered)
 
 
 def disguised(page: Page, start: int, end: int) -> list[tuple[int, int]]:

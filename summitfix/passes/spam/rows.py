@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from summitfix.core import SummitfixError
+from summitfix.toml import parse
 
 PATH = Path(__file__).parents[2] / "data" / "spam.toml"
 
@@ -49,7 +49,6 @@ EXPRESSION = re.compile(r"[\\^$*{}\[\]|]|\(\?|\.[+?]")
 
 HEADER = re.compile(r"\s*\[\[?\s*([\w-]+)\s*\]\]?\s*(?:#.*)?$")
 KEY = re.compile(r"\s*[\"']?([\w-]+)[\"']?\s*=")
-AT_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 
 def listed(cell: str, mark: str = ",") -> tuple[str, ...]:
@@ -57,19 +56,10 @@ def listed(cell: str, mark: str = ",") -> tuple[str, ...]:
     return tuple(entry.strip() for entry in cell.split(mark) if entry.strip())
 
 
-def loads(text: str) -> dict[str, Any]:
-    """TOML as a dict."""
-    if sys.version_info >= (3, 11):
-        import tomllib
-    else:
-        import tomli as tomllib
-    return tomllib.loads(text)
-
-
 @cache
 def packaged() -> Rows:
     """The rows that come with summitfix."""
-    return _rows(loads(PATH.read_text(encoding="utf-8")))
+    return _rows(parse(PATH.read_text(encoding="utf-8"), PATH.name))
 
 
 def read_rows(text: str, name: str) -> Rows:
@@ -81,11 +71,7 @@ def read_rows(text: str, name: str) -> Rows:
     >>> read_rows('[[family]]\\nname = "pets"\\nlanguage = "en"\\nstrong = "discount llamas"', "my-spam.toml").families[0].strong
     ('discount llamas',)
     """
-    try:
-        table = loads(text)
-    except ValueError as error:  # tomllib.TOMLDecodeError is one
-        at = AT_LINE.search(str(error))
-        raise _wrong(name, int(at.group(1)) if at else text.count("\n") + 1, AT_LINE.sub("", str(error))) from None
+    table = parse(text, name)
     for header, number, key, problem in _problems(table):
         raise _wrong(name, _line(text, header, number, key), problem)
     rows = _rows(table)
