@@ -32,7 +32,7 @@ class Baseline:
                 try:
                     record = json.loads(line)
                     self.left[_name(record["path"]), record["before"], record["after"]] += 1
-                except (ValueError, KeyError, TypeError, AttributeError):
+                except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
                     raise SummitfixError(f"{path}:{number}: no record of --format json; make the file anew with it") from None
 
     def unknown(self, name: str, repair: Repair) -> Repair:

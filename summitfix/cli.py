@@ -81,12 +81,15 @@ def _main(arguments: list[str]) -> int:
     import click
 
     try:
-        return int(options.command(summitfix.__version__, _work).main(arguments, "summitfix", standalone_mode=False) or 0)
+        given = options.command(summitfix.__version__).main(arguments, "summitfix", standalone_mode=False)
+    except OSError as error:  # help is printed by click
+        raise Unwritable(f"cannot write standard output: {error.strerror}") from None
     except click.ClickException as error:
         error.show()
         return report.TROUBLE
     except click.Abort:
         raise KeyboardInterrupt from None
+    return _work(given) if isinstance(given, Settings) else int(given)
 
 
 def _work(settings: Settings) -> int:

@@ -58,15 +58,21 @@ class Configs:
 
     def of(self, path: str) -> Config:
         """The configuration for the file at `path`. Raises SummitfixError."""
-        return self.fixed or self._near(os.path.dirname(os.path.realpath(path)))
+        return self.within(os.path.dirname(os.path.realpath(path)))
 
-    def _near(self, folder: str) -> Config:
-        """The configuration of `folder`, or of the nearest one above it."""
-        if (found := self.known.get(folder)) is None:
+    def within(self, folder: str) -> Config:
+        """The configuration for the files in `folder`, an absolute path without symbolic links: its own, or the nearest one above it. Raises SummitfixError."""
+        if self.fixed:
+            return self.fixed
+        below = list[str]()
+        while (found := self.known.get(folder) or self._here(folder)) is None:
+            below.append(folder)
             above = os.path.dirname(folder)
-            own = self._here(folder)
-            found = own or (Config() if above == folder or any(os.path.lexists(os.path.join(folder, root)) for root in ROOTS) else self._near(above))
-            self.known[folder] = found
+            if above == folder or any(os.path.lexists(os.path.join(folder, root)) for root in ROOTS):
+                found = Config()
+                break
+            folder = above
+        self.known.update(dict.fromkeys((folder, *below), found))
         return found
 
     def _here(self, folder: str) -> Config | None:
@@ -87,7 +93,8 @@ def load(path: str, passes: Collection[str]) -> Config | None:
     text = files.held_text(shown)
     table: Any = parse(text, shown)
     if shared:
-        table = table.get("tool", {}).get("summitfix")
+        tools = table.get("tool", {})
+        table = tools.get("summitfix") if isinstance(tools, dict) else None
         if table is None:
             return None
     return _config(table, _Place(shown, text, shared), passes)._replace(path=path, folder=os.path.dirname(path) or ".")

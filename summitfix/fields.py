@@ -40,10 +40,10 @@ _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\u(?!00[0-7])")
 
 
 class Wanted(NamedTuple):
-    """What is wanted of a JSON value: whether itself, if it is a string, and what of the values that stand in it under these keys."""
+    """What is wanted of a JSON value: whether itself, if it is a string, and what of the values that stand in it under these keys (see `_wanted`)."""
 
     chosen: bool
-    keys: Mapping[str, Wanted]
+    keys: Mapping[str, tuple[frozenset[str], bool]]
 
 
 _NOTHING = Wanted(False, {})
@@ -109,7 +109,7 @@ def _wanted(names: frozenset[str], chosen: bool) -> Wanted:
         for dot in dots:
             rests.setdefault(name[:dot], set()).add(name[dot + 1 :])
         rests.setdefault(name, set()).add(None)
-    return Wanted(chosen, {key: _wanted(frozenset(rest for rest in found if rest is not None), None in found) for key, found in rests.items()})
+    return Wanted(chosen, {key: (frozenset(rest for rest in found if rest is not None), None in found) for key, found in rests.items()})
 
 
 def _literals(line: str, wanted: Wanted) -> list[Literal]:
@@ -154,7 +154,7 @@ def _literals(line: str, wanted: Wanted) -> list[Literal]:
         bracket, wanted = inside[-1]
         if bracket == "{":
             key = match[1] if "\\" not in match[1] else _DECODER.raw_decode(line, match.start(1) - 1)[0]
-            wanted = wanted.keys.get(key, _NOTHING)
+            wanted = _wanted(*wanted.keys[key]) if key in wanted.keys else _NOTHING
 
 
 def _codec(text: str, encoding: str | None) -> Callable[[str], str]:

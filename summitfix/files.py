@@ -105,6 +105,8 @@ def held(path: str | None) -> bytes:
             return file.read()
     except OSError as error:
         raise SummitfixError(f"{path}: {error.strerror}") from None
+    except ValueError:
+        raise SummitfixError(f"{path!r}: a name that holds a NUL, which no file has") from None
 
 
 def held_text(path: str) -> str:
@@ -176,8 +178,8 @@ def codec_named(name: str) -> tuple[str, bytes]:
     """The codec called `name`, and the byte-order mark it begins with, apart from one another. Raises SummitfixError if there is none."""
     try:
         found = codecs.lookup(name).name
-        "".encode(found)
-    except LookupError:
+        " ".encode(found, "surrogateescape").decode(found, "surrogateescape")  # idna, punycode and undefined know no stray bytes
+    except (LookupError, ValueError):
         raise SummitfixError(f"no text codec is called {name!r}") from None
     mark = MARKED.get(found, b"")
     return MARKS.get(mark, found), mark

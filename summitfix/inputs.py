@@ -42,6 +42,10 @@ class Inputs:
         self, settings: Settings, passes: Collection[str], *, writes: bool, note: Callable[[str, int], None], fail: Callable[[Input, Exception], None]
     ) -> None:
         self.settings, self.writes, self.note, self.fail = settings, writes, note, fail
+        try:
+            os.getcwd()
+        except OSError as error:
+            raise SummitfixError(f"the folder it is run in: {error.strerror}; change to another one") from None
         fixed = Config() if settings.isolated else None
         if settings.config is not None:
             fixed = config.load(settings.config, passes)
@@ -64,6 +68,9 @@ class Inputs:
                     raise SummitfixError("neither a file nor a folder; not written")
             except (SummitfixError, OSError) as error:
                 self.fail(Input(path, path), error)
+                continue
+            except ValueError:
+                self.fail(Input(path, path), SummitfixError("a name that holds a NUL; --null reads names that end with one"))
                 continue
             is_folder = stat.S_ISDIR(status.st_mode)
             if self.settings.force_exclude and self._is_excluded(_absolute(path), is_folder):
@@ -99,9 +106,9 @@ class Inputs:
             self.fail(Input(str(error.filename), None), error)
 
         walk = Walk(failed, self._is_excluded, gitignore=not self.settings.no_respect_gitignore)
-        for path, status in walk.files(folder):
+        for path, real, status in walk.files(folder):
             name = os.path.normpath(path)
-            found = self.configs.of(path)
+            found = self.configs.within(os.path.dirname(real))
             if files.is_left_over(path):
                 self.note(f"{label(name)}: left by a run that was killed; compare it with the file it is named after, then remove it", 0)
             elif (status.st_dev, status.st_ino) in self.own:
@@ -114,25 +121,30 @@ class Inputs:
                 yield Input(name, path, found, True), status
 
     def _is_excluded(self, path: str, is_folder: bool) -> bool:
-        """Whether an absolute path is left out by --exclude or by its configuration."""
-        if self.settings.exclude and self._match(os.getcwd(), self.settings.exclude, path, is_folder):
+        """Whether an absolute path, in a folder without symbolic links, is left out by --exclude or by its configuration."""
+        if self.settings.exclude and self._match(os.getcwd(), self.settings.exclude, path, is_folder, "--exclude"):
             return True
-        found = self.configs.of(path)
-        return bool(found.exclude) and self._match(found.folder, found.exclude, path, is_folder)
+        found = self.configs.within(os.path.dirname(path))
+        return bool(found.exclude) and self._match(found.folder, found.exclude, path, is_folder, f'{found.path}: "exclude"')
 
     def ignored(self, given: Input) -> frozenset[str]:
         """The passes that the configuration keeps from this input."""
-        where = given.path or given.name
-        rows = given.config.per_file_ignores
-        return frozenset(name for pattern, names in rows if self._match(given.config.folder, (pattern,), _absolute(where), False) for name in names)
+        found = given.config
+        if not found.per_file_ignores:
+            return frozenset()
+        path, source = _absolute(given.path or given.name), f'{found.path}: "per-file-ignores"'
+        return frozenset(name for pattern, names in found.per_file_ignores if self._match(found.folder, (pattern,), path, False, source) for name in names)
 
-    def _match(self, folder: str, lines: tuple[str, ...], path: str, is_folder: bool) -> bool:
-        """Whether patterns relative to `folder` match an absolute path."""
+    def _match(self, folder: str, lines: tuple[str, ...], path: str, is_folder: bool, source: str) -> bool:
+        """Whether patterns relative to `folder` match an absolute path; `source` is where they were given. Raises SummitfixError for what is no pattern."""
         from summitfix.walk import Patterns
+
+        def refused(line: str) -> None:
+            raise SummitfixError(f"{source}: {line!r} is no pattern of .gitignore")
 
         key = (folder, *lines)
         if key not in self.patterns:
-            self.patterns[key] = Patterns(folder, lines)
+            self.patterns[key] = Patterns(folder, lines, refused)
         return bool(self.patterns[key].match(path, folder=is_folder))
 
 

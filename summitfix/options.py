@@ -7,7 +7,7 @@ only for what it is good at: help, errors with suggestions, shell completion. Bo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -204,12 +204,12 @@ def _parts(option: Option, given: Sequence[str]) -> tuple[str, ...]:
     return tuple(part.strip() for value in given for part in value.split(",")) if option.metavar.endswith(",…") else tuple(given)
 
 
-def command(version: str, work: Callable[[Settings], int]) -> click.Command:
-    """The same options as a click command that hands its settings to `work`."""
+def command(version: str) -> click.Command:
+    """The same options as a click command that gives settings."""
     import click
 
-    def callback(paths: tuple[str, ...], **given: Any) -> int:
-        return work(_settings({name: _listed(value) for name, value in given.items() if value}, paths))
+    def callback(paths: tuple[str, ...], **given: Any) -> Settings:
+        return _settings({name: _listed(value) for name, value in given.items() if value}, paths)
 
     class Command(click.Command):
         def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -24,6 +24,8 @@ def parse(text: str, name: str) -> dict[str, Any]:
         import tomli as tomllib
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        raise SummitfixError(f"{name}: nested too deep to be read") from None
     except ValueError as error:  # tomllib.TOMLDecodeError is one
         place = _PLACE.search(str(error))
         line = (place and place["line"]) or text.count("\n") + 1

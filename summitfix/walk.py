@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from summitfix import files
 from summitfix.core import SummitfixError
@@ -34,17 +36,26 @@ SKIPPED = frozenset(
 )
 """Folders of version control, caches and installed packages: what no one edits by hand. ruff and black leave out the same."""
 
-Found = tuple[str, os.stat_result]
+Found = tuple[str, str, os.stat_result]
+"""A file as it is named, its absolute path without symbolic links, and its status."""
+
+Entries = Iterator["Found | Entries"]
 
 
 class Patterns:
-    """Patterns as .gitignore has them, relative to `folder`."""
+    """Patterns as .gitignore has them, relative to `folder`. What is none goes to `refused`; without that it matches nothing, as git has it."""
 
-    def __init__(self, folder: str, lines: Iterable[str]) -> None:
+    def __init__(self, folder: str, lines: Sequence[str], refused: Callable[[str], object] = bool) -> None:
         from pathspec import GitIgnoreSpec
 
         self.folder = os.path.realpath(folder)
-        self.spec = GitIgnoreSpec.from_lines(lines)
+        try:
+            self.spec = GitIgnoreSpec.from_lines(lines)
+        except (ValueError, re.error):
+            bad = [line for line in lines if not _is_pattern(line)]
+            for line in bad:
+                refused(line)
+            self.spec = GitIgnoreSpec.from_lines(line for line in lines if line not in bad)
 
     def match(self, path: str, *, folder: bool = False) -> bool | None:
         """Whether they match an absolute path (of a folder, if so said): True, False if a `!` takes it out again, None if they do not speak of it."""
@@ -52,6 +63,17 @@ class Patterns:
         if relative == os.curdir or relative.startswith(os.pardir):
             return None
         return self.spec.check_file(relative + os.sep * folder).include
+
+
+def _is_pattern(line: str) -> bool:
+    """Whether a line is a pattern, or an empty one."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 class Walk:
@@ -65,12 +87,24 @@ class Walk:
         self.failed, self.excluded, self.gitignore = failed, excluded, gitignore
 
     def files(self, folder: str) -> Iterator[Found]:
-        """The files in `folder` and below, with their status. What git ignores does not count for the folder itself: it was named."""
+        """The files in `folder` and below. What git ignores does not count for the folder itself: it was named."""
         ignores = self._above(os.path.realpath(folder)) if self.gitignore else []
         return self._files(folder, os.path.realpath(folder), [] if _is_ignored(ignores, os.path.realpath(folder), folder=True) else ignores)
 
     def _files(self, folder: str, real: str, ignores: list[Patterns]) -> Iterator[Found]:
-        """The files in `folder`, whose absolute path is `real`."""
+        """The files in `folder`, whose absolute path is `real`, and below: with a stack of our own, as folders may go deeper than Python's."""
+        inside = [self._entries(folder, real, ignores)]
+        while inside:
+            entry = next(inside[-1], None)
+            if entry is None:
+                inside.pop()
+            elif isinstance(entry, tuple):
+                yield entry
+            else:
+                inside.append(entry)
+
+    def _entries(self, folder: str, real: str, ignores: list[Patterns]) -> Entries:
+        """The files in `folder`, whose absolute path is `real`; for each folder in it what it holds in turn."""
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
@@ -92,9 +126,9 @@ class Walk:
             if _is_ignored(ignores, path, folder=is_folder) or self.excluded(path, is_folder):
                 continue
             if is_folder:
-                yield from self._files(entry.path, path, ignores)
+                yield self._entries(entry.path, path, ignores)
             else:
-                yield entry.path, status
+                yield entry.path, path, status
 
     def _above(self, folder: str) -> list[Patterns]:
         """What git ignores by the files between the root of the repository and `folder`, that one left out."""
@@ -126,6 +160,6 @@ def _read(folder: str, path: str) -> Iterator[Patterns]:
         data = files.held(path)
     except SummitfixError:
         return
-    lines = [line for line in os.fsdecode(data).splitlines() if line.strip() and not line.startswith("#")]
+    lines = [line for line in os.fsdecode(data.removeprefix(BOM_UTF8)).replace("\r\n", "\n").split("\n") if line.strip() and not line.startswith("#")]
     if lines:
         yield Patterns(folder, lines)

@@ -366,14 +366,12 @@ WORDS = st.sampled_from(
 @example(["-w", "--", "-q"])
 @example(["--color", "always", "--select=a,b", "--select", "c", "-vv", "x"])
 def test_both_readers_of_the_command_line_agree(arguments: list[str]) -> None:
-    seen: list[Settings] = []
-    command = options.command("0", lambda settings: seen.append(settings) or 0)
     try:
-        command.main(list(arguments), "summitfix", standalone_mode=False)
+        settings = options.command("0").main(list(arguments), "summitfix", standalone_mode=False)
     except click.ClickException:
         assert options.read(arguments) is None
         return
-    assert options.read(arguments) in (seen[0], None)
+    assert options.read(arguments) in (settings, None)
 
 
 @pytest.mark.parametrize("arguments", [["a"], ["-w", "a", "b"], ["--check", "."], ["--diff", "-q", "x"], ["-o", "-", "x"], ["--color=never", "a"], []])
@@ -537,7 +535,7 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "scandir", refuse)
     found = walk.Walk(failed.append, lambda path, is_folder: False, gitignore=False).files(str(tmp_path))
-    assert [path for path, _ in found] == [str(tmp_path / "a.txt")]
+    assert [path for path, _, _ in found] == [str(tmp_path / "a.txt")]
     assert [error.filename for error in failed] == [str(tmp_path / "locked")]
 
 

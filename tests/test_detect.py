@@ -650,3 +650,9 @@ def test_what_is_decoded_can_be_repaired() -> None:
     text = SENTENCES["fr"][0]
     found = decode(text.encode().decode("latin-1").encode("cp1252", "replace"))
     assert summitfix.fix(found.text) == text
+
+
+@pytest.mark.parametrize("lines", ["Der Fähre f?hrt\nЯ{}о?х??ит", "П?ом{}", "Der Fähre\n{}"])
+def test_stray_bytes_in_a_line_that_only_utf_8_explains_stay(lines: str) -> None:
+    data = lines.format("\udc80 ").encode("utf-8", "surrogateescape")
+    assert decode(data)[:2] == (data.decode("utf-8", "surrogateescape"), "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,14 @@ def test_the_command_honours_them(run: Run, tmp_path: Path) -> None:
     assert run("-w", "a.txt").returncode == 0
     assert (tmp_path / "a.txt").read_text() == "BUY NOW and donn’t wait  # summitfix: ignore[spam]\n"
     assert run(given=b"# summitfix: ignore-file\nBUY NOW\n").stdout == b"# summitfix: ignore-file\nBUY NOW\n"
+
+
+def test_a_long_list_of_kept_strings_costs_no_more_than_a_short_one() -> None:
+    guard = Guard([f"kept {number}" for number in range(20_000)])
+    text = "kept 7?s " + "it?s " * 2000
+    guard.enter(text, first=True)
+    begin = time.process_time()
+    permitted = [guard.permit("glyphs", text, Change(at, "?", "’", ())) for at, sign in enumerate(text) if sign == "?"]
+    assert time.process_time() - begin < 2  # it was 6 s when each string was looked for at each change
+    assert not guard.permit("glyphs", text, Change(5, "7", "8", ()))
+    assert permitted == [True] * 2001

@@ -75,6 +75,8 @@ def mixture(data: bytes, lines: Sequence[bytes], name: str) -> Decoded | None:
 
 def _by_line(data: bytes, chosen: Sequence[str]) -> Decoded | None:
     """The first of the codecs but for the lines that are better text in another; None if there are none."""
+    if len(chosen) < 2:
+        return None
     lines = LINE.findall(data)
     groups: dict[str, list[int]] = {name: [] for name in chosen}
     for number, line in enumerate(lines):

@@ -48,7 +48,7 @@ def _named(name: str) -> str:
     try:
         found = python.lookup(name).name
         "".encode(found)
-    except LookupError:
+    except (LookupError, ValueError):
         raise SummitfixError(f"no text codec is called {name!r}") from None
     ours = codecs.EIGHT_BIT | codecs.MULTI_BYTE
     return next((row for row, theirs in ours.items() if python.lookup(theirs).name == found), found)
