@@ -55,10 +55,17 @@ class Configs:
     def __init__(self, passes: Collection[str], fixed: Config | None = None) -> None:
         self.passes, self.fixed = passes, fixed
         self.known = dict[str, Config]()
+        self.folders = dict[str, Config]()
 
     def of(self, path: str) -> Config:
-        """The configuration for the file at `path`. Raises SummitfixError."""
+        """The configuration for the file at `path`, which may be a link. Raises SummitfixError."""
         return self.fixed or self._near(os.path.dirname(os.path.realpath(path)))
+
+    def within(self, folder: str) -> Config:
+        """The configuration for what is in `folder` and no link. Raises SummitfixError."""
+        if (found := self.folders.get(folder)) is None:
+            found = self.folders[folder] = self.fixed or self._near(os.path.realpath(folder))
+        return found
 
     def _near(self, folder: str) -> Config:
         """The configuration of `folder`, or of the nearest one above it."""

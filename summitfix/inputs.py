@@ -96,10 +96,13 @@ class Inputs:
         def failed(error: OSError) -> None:
             self.fail(Input(str(error.filename), None), error)
 
-        walk = Walk(failed, self._is_excluded, gitignore=not self.settings.no_respect_gitignore)
+        def excluded(path: str, is_folder: bool) -> bool:
+            return self._leaves_out(self.configs.within(os.path.dirname(path)), path, is_folder)
+
+        walk = Walk(failed, excluded, gitignore=not self.settings.no_respect_gitignore)
         for path, status in walk.files(folder):
             name = os.path.normpath(path)
-            found = self.configs.of(path)
+            found = self.configs.within(os.path.dirname(path))
             if files.is_left_over(path):
                 self.note(f"{label(name)}: left by a run that was killed; compare it with the file it is named after, then remove it", 0)
             elif self.settings.backup and files.is_backup(path, self.settings.backup):
@@ -111,15 +114,20 @@ class Inputs:
 
     def _is_excluded(self, path: str, is_folder: bool) -> bool:
         """Whether an absolute path is left out by --exclude or by its configuration."""
+        return self._leaves_out(self.configs.of(path), path, is_folder)
+
+    def _leaves_out(self, found: Config, path: str, is_folder: bool) -> bool:
+        """Whether --exclude or a configuration leaves out an absolute path."""
         if self.settings.exclude and self._match(os.getcwd(), self.settings.exclude, path, is_folder):
             return True
-        found = self.configs.of(path)
         return bool(found.exclude) and self._match(found.folder, found.exclude, path, is_folder)
 
     def ignored(self, given: Input) -> frozenset[str]:
         """The passes that the configuration keeps from this input."""
-        where = given.path or given.name
         rows = given.config.per_file_ignores
+        if not rows:
+            return frozenset()
+        where = given.path or given.name
         return frozenset(name for pattern, names in rows if self._match(given.config.folder, (pattern,), _absolute(where), False) for name in names)
 
     def _match(self, folder: str, lines: tuple[str, ...], path: str, is_folder: bool) -> bool:

@@ -5,6 +5,7 @@ import pickle
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -501,7 +502,7 @@ def test_the_screen_knows_all_furniture():
 
 
 def test_the_screen_is_what_its_builder_makes():
-    assert screen.PATH.read_text(encoding="utf-8") == build_screen.written(rows.packaged())
+    assert Path(screen.PATH).read_text(encoding="utf-8") == build_screen.written(rows.packaged())
 
 
 def test_folding_keeps_the_length():

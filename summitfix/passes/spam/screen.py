@@ -8,17 +8,17 @@ few kilobytes at a time, so that they stay in the cache and their number is boun
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from operator import add
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from summitfix.passes.spam.rows import Rows
 
-PATH = Path(__file__).parents[2] / "data" / "screen.txt"
+PATH = os.path.join(os.path.dirname(__file__), *[os.pardir] * 2, "data", "screen.txt")
 """Words one of which every phrase of a spaced language in the table has, and stems one of which every other phrase has (`build_screen`)."""
 
 
@@ -41,7 +41,11 @@ PIECE = 4096
 LONGEST = 64
 """Bytes of a phrase at most: so far one piece reaches into the next."""
 
-ASCII = bytes(range(0x80))
+ASCII, FOLLOWING = bytes(range(0x80)), bytes(range(0x80, 0xC0))
+"""Bytes that stand alone in UTF-8, and those that stand behind others."""
+
+_PUNCTUATION = frozenset(b"\xe2")
+"""The bytes that begin quotation marks, dashes and the like."""
 
 MESSENGERS = ("飞机", "电报", "電報", "威信", "微信", "加微")
 """Names for messengers, which stand in lists of contacts."""
@@ -59,7 +63,7 @@ PLAIN = bytes(
 )
 """Lower case, and spaces for signs."""
 
-UNDECODED = re.compile("(?:^|[\n\r.])[\u00a1-\u00ff][\u00a1-\u00ff\u0100-\u2fff]{3}")
+UNDECODED = "(?:^|[\n\r.])[\u00a1-\u00ff][\u00a1-\u00ff\u0100-\u2fff]{3}"
 """What no good text begins a line with: four letters in a row that bytes of another codec are in latin-1."""
 
 BEGUN = bytes(0x0A if byte in b"\n\r." else 0xC3 if byte == 0xC2 else byte for byte in range(256))
@@ -68,9 +72,10 @@ BEGUN = bytes(0x0A if byte in b"\n\r." else 0xC3 if byte == 0xC2 else byte for b
 LOOKALIKES = bytes(0x61 if 0x61 <= byte | 0x20 <= 0x7A else 0xD0 if 0xD0 <= byte <= 0xD3 else 0x20 for byte in range(256))
 """Latin letters and the first bytes of Cyrillic ones, all the same."""
 
-FANCY = re.compile("[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9]")
+FANCY = "[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9]"
 FANCY_LEADS = (b"\xf0\x9d", b"\xef\xbc", b"\xef\xbd", b"\xe2\x92", b"\xe2\x93")
 WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WIDTHLESS = tuple(character.encode() for character in WIDTHLESS)
 BEGINNING = "(?:^|[\n.!?…])[ \t>*•-]{0,4}[%s]"
 GROUPS = (
     # the bytes that begin its letters in UTF-8, a range of its letters
@@ -101,9 +106,9 @@ def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
     beyond = b"" if is_ascii else data.translate(None, ASCII)
     if not is_ascii and (signs_beyond := beyond.decode("utf-8", "surrogatepass")) != signs_beyond.lower():
         data = text.lower().encode("utf-8", "surrogatepass")
-    for character in () if is_ascii else WIDTHLESS:
-        if character.encode() in beyond:
-            data = data.replace(character.encode(), b"")
+    for character in () if is_ascii else _WIDTHLESS:
+        if character in beyond:
+            data = data.replace(character, b"")
     plain = data.translate(PLAIN)
     known = _signs()
     if _has_words(plain, known) or (added.known and _has_words(plain, added)):
@@ -112,17 +117,18 @@ def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
         lower = data.lower()
         if any(sign in lower and any(mark in lower for mark in marks) for sign, marks in MARKUP.items()):
             return True
-    if is_ascii:
+    leads = frozenset(beyond.translate(None, FOLLOWING))
+    if leads <= _PUNCTUATION and not any(lead in beyond for lead in FANCY_LEADS):
         return False
     if _count(beyond, UNSPACED) > _count(beyond, b"\xe2") and _has_stem(text, known.stems, added.stems):
         return True
-    if (b"\xc3" in beyond or b"\xc2" in beyond) and b"\n\xc3" in b"\n" + data.translate(BEGUN) and UNDECODED.search(text):
+    if (b"\xc3" in beyond or b"\xc2" in beyond) and b"\n\xc3" in b"\n" + data.translate(BEGUN) and re.search(UNDECODED, text):
         return True
     if b"\xd0" in beyond and b"a\xd0" in data.translate(LOOKALIKES):
         return True
-    if any(lead in beyond for lead in FANCY_LEADS) and FANCY.search(text):
+    if any(lead in beyond for lead in FANCY_LEADS) and re.search(FANCY, text):
         return True
-    return any(_begins_rarely(text, beyond, bytes(leads), letters) for leads, letters in GROUPS)
+    return any(_begins_rarely(text, beyond, bytes(group), letters) for group, letters in GROUPS if not leads.isdisjoint(group))
 
 
 def _has_stem(text: str, *known: Mapping[str, tuple[str, ...]]) -> bool:
@@ -146,7 +152,8 @@ def _begins_rarely(text: str, beyond: bytes, leads: bytes, letters: str) -> bool
 
 @cache
 def _signs() -> Signs:
-    words, phrases, stems = (line.split() for line in PATH.read_text(encoding="utf-8").splitlines())
+    with open(PATH, encoding="utf-8") as file:  # pathlib would take longer to import than all of this takes
+        words, phrases, stems = map(str.split, file)
     return _signed(words, [phrase.replace("+", " ") for phrase in phrases], [*stems, *MESSENGERS])
 
 
