@@ -122,6 +122,7 @@ class Job:
             if name not in summitfix.CHAIN:
                 raise modes.Misuse(f"no pass is called {name!r}; there are {', '.join(summitfix.CHAIN)}")
         self.inputs = Inputs(settings, summitfix.CHAIN, writes=mode in ("write", "interactive"), note=self._note, fail=self._fail)
+        self.plans: dict[tuple[Config, frozenset[str]], Plan] = {}
         self.outcome = Outcome()
         self.ahead: Found | None = None
         self.view: View | None = None
@@ -211,9 +212,16 @@ class Job:
 
     def _plan(self, given: Input) -> Plan:
         """How to look at an input: as the command line says, else as its configuration does, but for the passes kept from this file."""
-        settings, configured = self.settings, given.config
+        key = given.config, self.inputs.ignored(given)
+        if key not in self.plans:
+            self.plans[key] = self._made(*key)
+        return self.plans[key]
+
+    def _made(self, configured: Config, kept: frozenset[str]) -> Plan:
+        """The plan for files with this configuration, which are kept from these passes."""
+        settings = self.settings
         select, ignore = settings.select or configured.select or tuple(summitfix.CHAIN), settings.ignore or configured.ignore
-        left_out = {*ignore, *self.inputs.ignored(given)}
+        left_out = {*ignore, *kept}
         return Plan(
             passes=tuple(name for name in summitfix.CHAIN if name in select and name not in left_out),
             encoding=settings.encoding or configured.encoding,

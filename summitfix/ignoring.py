@@ -20,7 +20,7 @@ from summitfix.core import Change
 from summitfix.lines import END, starts
 
 NAME = "summitfix:"
-MARKER = re.compile(NAME + r"[ \t]*(?P<what>ignore-file|ignore|off|on)(?![\w-])(?:\[(?P<passes>[\w, \t-]*)\])?")
+MARKER = NAME + r"[ \t]*(?P<what>ignore-file|ignore|off|on)(?![\w-])(?:\[(?P<passes>[\w, \t-]*)\])?"
 
 HEAD = 5
 """Lines at the beginning of a file in which `ignore-file` is looked for."""
@@ -49,7 +49,7 @@ class Guard:
         if first and NAME in text:
             head = [match.end() for _, match in zip(range(HEAD), re.finditer(END, text), strict=False)]
             lines = text[: head[-1]] if len(head) == HEAD else text
-            self.ignored = any(marker["what"] == "ignore-file" for marker in MARKER.finditer(lines))
+            self.ignored = any(marker["what"] == "ignore-file" for marker in re.finditer(MARKER, lines))
         self.text = text
         self.guarded, self.open = self._look(text)
 
@@ -84,7 +84,7 @@ def _guarded(text: str, *, off: bool) -> tuple[list[Guarded], bool]:
     lines = iter([*begins[1:], len(text)])
     end = next(lines)
     start = 0
-    for marker in MARKER.finditer(text):
+    for marker in re.finditer(MARKER, text):
         while end <= marker.start() and end < len(text):
             start, end = end, next(lines)
         what = marker["what"]

@@ -11,7 +11,7 @@ import signal
 import stat
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 
 from summitfix import files
@@ -20,6 +20,9 @@ from summitfix.inputs import Input
 
 AHEAD = 8
 """Files that each process may be ahead of what is printed."""
+
+LARGEST = 4 << 20
+"""Bytes of a file that is handed over with all that was found in it; a larger one is looked at here, block by block."""
 
 
 class Pool:
@@ -66,7 +69,7 @@ class Pool:
             status = os.stat(given.path or "")
         except OSError:
             return False
-        return stat.S_ISREG(status.st_mode) and status.st_size <= files.BLOCK
+        return stat.S_ISREG(status.st_mode) and status.st_size <= LARGEST
 
     def _begin(self, waiting: Iterable[_Task]) -> None:
         """Give work to those who have none."""
@@ -74,8 +77,9 @@ class Pool:
             if task.over or task.begun:
                 continue
             if not self.idle and len(self.workers) < self.number:
-                worker = _Worker(self.context)
-                self.workers[worker.ours] = worker
+                with _uninterrupted():
+                    worker = _Worker(self.context)
+                    self.workers[worker.ours] = worker
                 self.idle.append(worker.ours)
             if not self.idle:
                 return
@@ -109,6 +113,19 @@ class Pool:
         worker.ours.close()
         if worker.task:
             worker.task.over = True
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait. A process that starts meanwhile never hears of it: else one that is half begun would complain to the user."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Task:

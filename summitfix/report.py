@@ -136,12 +136,12 @@ def visible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    parts = _JOINER.split(text)
+    parts = re.split(_JOINER, text)
     parts[::2] = ("".join(sign if sign.isprintable() or sign in "\t\n" else _picture(ord(sign)) for sign in part).translate(_UNSEEN) for part in parts[::2])
     return "".join(parts)
 
 
-_JOINER = re.compile("(?<=[\u0620-\u0dff])([\u200c\u200d])(?=[\u0620-\u0dff])")
+_JOINER = "(?<=[\u0620-\u0dff])([\u200c\u200d])(?=[\u0620-\u0dff])"
 """Persian and the scripts of India are spelled with zero-width joiners and non-joiners."""
 
 

@@ -98,6 +98,18 @@ def test_without_any_space_no_character_is_torn() -> None:
     assert [found.text for found in blocks(io.BytesIO(data), "utf-8", 8)] == ["다람", "쥐헌", "쳇바", "퀴에"]
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "utf-32-be"])
+def test_a_block_ends_with_a_paragraph_or_a_sentence_if_there_is_one_near(codec: str) -> None:
+    def cut(text: str) -> list[str]:
+        width = len("\n".encode(codec))
+        return [found.text for found in blocks(io.BytesIO(text.encode(codec)), codec, 20 * width)]
+
+    assert cut("one two three.\n\nfour\nfive.\nsix\n") == ["one two three.\n\n", "four\nfive.\nsix\n"]
+    assert cut("one two thr ree.\nfou\nfive six\n") == ["one two thr ree.\n", "fou\nfive six\n"]
+    assert cut("one two thr ree. f\u0a0a five six sev") == ["one two thr ree. ", "f\u0a0a five six sev"]
+    assert cut("one.\n\ntwo three four five six\n") == ["one.\n\n", "two three four five ", "six\n"]
+
+
 def test_crlf_is_not_torn() -> None:
     assert [found.data for found in blocks(io.BytesIO(b"ab\rcdefg\r\nhijkl"), size=9)] == [b"ab\r", b"cdefg\r\n", b"hijkl"]
 

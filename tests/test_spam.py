@@ -4,6 +4,8 @@ import functools
 import pickle
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -500,7 +502,7 @@ def test_the_screen_knows_all_furniture():
 
 
 def test_the_screen_is_what_its_builder_makes():
-    assert screen.PATH.read_text(encoding="utf-8") == build_screen.written(rows.packaged())
+    assert Path(screen.PATH).read_text(encoding="utf-8") == build_screen.written(rows.packaged())
 
 
 def test_folding_keeps_the_length():
@@ -578,3 +580,25 @@ def test_spam_with_words_that_no_row_has_is_known_by_the_word_it_splits(keyword)
 )
 def test_wrapped_lines_of_prose_about_the_subject_stay(text):
     assert cleaned(text) == text
+
+
+def test_a_phrase_is_seen_wherever_it_stands_in_a_long_text():
+    """The screen looks at a text a piece at a time: no phrase falls between two of them."""
+    for phrase in ("buy research papers online", "казино", "viagra"):
+        for before in range(screen.PIECE - 60, screen.PIECE + 10):
+            assert screen.may_hold_spam("so " * (before // 3) + "x" * (before % 3) + f" {phrase} and so on. " + "so " * 3000)
+
+
+def test_a_word_without_end_takes_time_in_proportion():
+    def seconds(number):
+        text = "a " * 3000 + "x" * number + " so" * 3000
+        begin = time.process_time()
+        assert not screen.may_hold_spam(text)
+        return time.process_time() - begin
+
+    assert min(seconds(8_000_000) for _ in range(3)) < 12 * min(seconds(2_000_000) for _ in range(3)) + 0.02
+
+
+@pytest.mark.parametrize("text", ["Oлов", "OЛОВ", "BUY VIAGRA", "КАЗИНО", '<P STYLE="DISPLAY:NONE">'])
+def test_capitals_hide_nothing_from_the_screen(text):
+    assert screen.may_hold_spam(text)

@@ -10,6 +10,7 @@ through as they are.
 from __future__ import annotations
 
 import codecs
+import re
 from typing import TYPE_CHECKING
 
 from summitfix.core import SummitfixError
@@ -97,7 +98,7 @@ def _weighed(data: bytes) -> Decoded:
     if valid and 2 * valid >= len(lines):
         return beside_utf8(data)
     sample, told = spread(lines), declared(data)
-    if NOISE * len(CONTROLS.findall(b"".join(sample))) > sum(map(len, sample)):
+    if NOISE * len(re.findall(CONTROLS, b"".join(sample))) > sum(map(len, sample)):
         return _kept(data, "utf-8", "stray bytes: so many control characters are in no legacy text, and all are kept as they are")
     weights = weigh(sample, proposals(b"\n".join(sample)))
     if not weights or not is_good(weights[0].text, weights[0].name):

@@ -31,20 +31,20 @@ BOMS = (
 
 ESCAPES = (
     # what announces the codec, the codec
-    (re.compile(rb"\x1b\$\)C"), "iso2022_kr"),
-    (re.compile(rb"\x1b(?:\$[@B]|\([JI]|\$\([DOPQ])"), "iso2022_jp_ext"),
-    (re.compile(rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}"), "hz"),
+    (rb"\x1b\$\)C", "iso2022_kr"),
+    (rb"\x1b(?:\$[@B]|\([JI]|\$\([DOPQ])", "iso2022_jp_ext"),
+    (rb"~\{(?:[\x21-\x77][\x21-\x7e])+~\}", "hz"),
 )
 
 
 def plain(data: bytes) -> Decoded | None:
     """The text, if the bytes alone show what it is."""
     head = data[:4096]
-    if CONTROLS.search(head) and (found := _wide(data, head)):
+    if re.search(CONTROLS, head) and (found := _wide(data, head)):
         return found
     if data.isascii():
         for pattern, name in ESCAPES:
-            if pattern.search(data) and (found := _escaped(data, name)):
+            if re.search(pattern, data) and (found := _escaped(data, name)):
                 return found
     try:
         return Decoded(data.decode("utf-8"), "utf-8", b"", "valid UTF-8")
@@ -77,7 +77,7 @@ def _is_chinese(text: str) -> bool:
     return all(account(word).strain <= 0 for word in text.split() if not word.isascii())
 
 
-CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+CONTROLS = rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]"
 """Bytes that text of any width but UTF-16 and UTF-32 rarely holds: half of the bytes of Russian in UTF-16 are 0x04."""
 
 ZEROS = (("utf-32-le", 4, (1, 2, 3)), ("utf-32-be", 4, (0, 1, 2)), ("utf-16-le", 2, (1,)), ("utf-16-be", 2, (0,)))
@@ -118,6 +118,6 @@ def _wider(head: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         nats = sum(account(word, listed=False).nats for word in text.split(" "))
-        if len(text) > 2 and nats < best and not CONTROLS.search(text.encode("utf-8")):
+        if len(text) > 2 and nats < best and not re.search(CONTROLS, text.encode("utf-8")):
             best, found = nats, name
     return found

@@ -9,6 +9,7 @@ of scripts without spaces the shortest ones that the others contain. The same ro
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from summitfix.passes.spam.phrases import UNSPACED, WORD
 from summitfix.passes.spam.rows import Row, Rows, packaged
@@ -25,7 +26,7 @@ RARE = 3.9
 
 def main() -> None:
     """Write `screen.txt`."""
-    PATH.write_text(written(packaged()), encoding="utf-8")
+    Path(PATH).write_text(written(packaged()), encoding="utf-8")
 
 
 def written(rows: Rows) -> str:
