@@ -25,6 +25,9 @@ from summitfix.lines import END, hunks, position, starts
 BLOCK = 1 << 20
 """Bytes in a block: what is decided upon as one document. A change takes some 200 bytes, and every third byte may be one: 80 MB at the worst."""
 
+SMALL = 64 << 10
+"""Bytes of an input that are asked for first: most files have no more, and a buffer for a whole block takes longer to get than they take to read."""
+
 CLEAN = "clean UTF-8"
 """The evidence for text that was decoded without asking any further."""
 
@@ -159,7 +162,7 @@ class _Reader:
     """Reads a stream and knows when it has ended; a `live` one hands out what there is."""
 
     def __init__(self, stream: BinaryIO, live: bool) -> None:
-        self.stream, self.live, self.ended = stream, live, False
+        self.stream, self.live, self.ended, self.begun = stream, live, False, False
 
     def read(self, size: int) -> bytes:
         """Up to `size` more bytes: fewer only at the end, or if it is live."""
@@ -169,8 +172,13 @@ class _Reader:
             data = self.stream.read1(size)
             self.ended = not data
         else:
-            data = self.stream.read(size)
-            self.ended = len(data) < size
+            first = size if self.begun else min(size, SMALL)
+            data = self.stream.read(first)
+            self.ended = len(data) < first
+            if not self.ended and first < size:
+                data += self.stream.read(size - first)
+                self.ended = len(data) < size
+        self.begun = True
         return data
 
 

@@ -54,6 +54,9 @@ _IMPOSSIBLE = re.compile(
 _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 """Signs that nobody sees: a legacy codec that turns letters into them is not believed."""
 
+_SPACE = re.compile("[\xa0\u2000-\u200f\u2028-\u202f]")
+"""Spaces and controls of direction: not the soft hyphen, which is what Windows made of `ư` in TCVN3."""
+
 _ISLAND = re.compile("[\u0100-\U0010ffff]")
 
 
@@ -239,7 +242,7 @@ def _is_mostly_sound(word: str, text: str, chain: Chain) -> bool:
         return False
     changed = [one for one, other in zip(word, text, strict=True) if one != other]
     table = codecs.table(chain[0].read)
-    return all(map(_UNSEEN.match, changed)) or sum(char > "\x7f" and char.isalpha() and char not in table for char in word) >= len(changed)
+    return all(map(_SPACE.match, changed)) or sum(char > "\x7f" and char.isalpha() and char not in table for char in word) >= len(changed)
 
 
 JOINED = 10.0
