@@ -31,7 +31,7 @@ def repair(
 
     `only` and `skip` name passes (see `CHAIN`) to run or to leave out. Changes whose confidence is below `least` are not made but listed as
     doubts. `language` is the code of the text's language, where it is known; `inline` honours markers such as `summitfix: ignore` in the text.
-    Raises SummitfixError for the name of no pass.
+    Raises SummitfixError for the name of no pass, and for the code of no language.
 
     >>> repair("all is well").changes
     ()
@@ -40,6 +40,8 @@ def repair(
         raise SummitfixError(f"no pass is called {name!r}; there are {', '.join(CHAIN)}")
     chosen = {name: find for name, find in CHAIN.items() if (only is None or name in only) and name not in (skip or ())}
     permit = None
+    if language is not None:
+        check_language(language)
     if inline:
         from summitfix.ignoring import Guard
 
@@ -47,6 +49,14 @@ def repair(
         guard.enter(text, first=True)
         permit = guard.permit
     return core.repair(text, chosen, least=least, language=language, permit=permit)
+
+
+def check_language(code: str) -> None:
+    """Raise SummitfixError if no language has this code."""
+    from summitfix import language
+
+    if code not in (codes := language.known()):
+        raise SummitfixError(f"no language is called {code!r}; there are {', '.join(codes)}")
 
 
 def fix(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 import summitfix
 from summitfix import core, files
-from summitfix.core import SURE, Change, Pass, Repair, SummitfixError
+from summitfix.core import SURE, Change, Pass, Repair
 from summitfix.files import Block
 from summitfix.ignoring import Guard
 from summitfix.lines import starts
@@ -95,10 +95,7 @@ def chain(plan: Plan) -> dict[str, Pass]:
     """The passes of `plan`. Raises SummitfixError."""
     passes = {name: find for name, find in summitfix.CHAIN.items() if name in plan.passes}
     if plan.language:
-        from summitfix import language
-
-        if plan.language not in (codes := language.known()):
-            raise SummitfixError(f"no language is called {plan.language!r}; there are {', '.join(codes)}")
+        summitfix.check_language(plan.language)
     if "mojibake" in passes and plan.meant and plan.read:
         from summitfix.passes.told import told
 

@@ -87,7 +87,8 @@ class Inputs:
         name = self.settings.files_from
         if name is not None:
             listed = os.fsdecode(files.held(None if name == "-" else name))
-            yield from filter(None, listed.split("\0") if self.settings.null else (line.removesuffix("\r") for line in listed.split("\n")))
+            paths = listed.split("\0") if self.settings.null else (line.removesuffix("\r") for line in listed.split("\n"))
+            yield from (f".{os.sep}-" if path == "-" else path for path in paths if path)  # in a list it is a file like others
         elif not self.settings.paths:
             yield "-"
 

@@ -27,6 +27,7 @@ APART: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     # these options with any of those make no sense
     (("format",), ("diff", "show_config", "show_files")),
     (("explain",), ("write", "interactive", "diff", "check", "output", "format", "show_config", "show_files")),
+    (("report",), ("show_config", "show_files")),
     (("isolated",), ("config",)),
 )
 

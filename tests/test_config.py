@@ -226,7 +226,7 @@ def test_paths_can_come_from_a_list(run: Run, tree: Path) -> None:
 
 
 def test_odd_names_come_through_a_list(run: Run, tmp_path: Path) -> None:
-    names = [b"new\nline.txt", b"caf\xe9.txt", b"-w"]
+    names = [b"new\nline.txt", b"caf\xe9.txt", b"-w", b"./-"]
     for name in names:
         (Path(str(tmp_path)) / name.decode("utf-8", "surrogateescape")).write_bytes(b"x")
     assert run("--show-files", "-0", "--files-from", "-", given=b"\0".join(names)).stdout == b"".join(name + b"\0" for name in names)

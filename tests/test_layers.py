@@ -40,7 +40,7 @@ LAYERS = {
     "inputs": {"config", "core", "files", "options", "report", "walk"},
     "ignoring": {"core", "lines"},
     "modes": {"core", "options"},
-    "finding": {"__init__", "core", "fields", "files", "ignoring", "language", "lines", "passes"},
+    "finding": {"__init__", "core", "fields", "files", "ignoring", "lines", "passes"},
     "jobs": {"files", "finding", "inputs"},
     "baseline": {"core", "files"},
     "progress": set(),
@@ -53,7 +53,7 @@ LAYERS = {
     "rules": {"chain", "core", "passes", "report", "rereading", "retelling"},
     "explain": {"core", "files", "lines", "passes", "places", "report", "rereading", "retelling", "rules"},
     "webpage": {"core", "files", "lines", "report"},
-    "__init__": {"core", "chain", "detect", "ignoring"},
+    "__init__": {"core", "chain", "detect", "ignoring", "language"},
     "review": {"core", "diff", "files", "lines", "report"},
     "scale": {"__init__", "core"},
     "cli": {

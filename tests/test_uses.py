@@ -217,6 +217,7 @@ MISUSED = [
     (["--format", "json", "-o", "-", "a"], "would both print to standard output"),
     (["--isolated", "--config", "x", "a"], "--isolated and --config exclude each other"),
     (["-i", "a"], "asks at a terminal"),
+    (["--report", "x.html", "--show-files", "a"], "--report and --show-files exclude each other"),
     (["-j", "two", "a"], "not 'two'"),
     (["-j", "-1", "a"], "not '-1'"),
 ]

@@ -61,10 +61,10 @@ def repaired(value: object, repair: Callable[[str], Repair]) -> Outcome:
     try:
         result = repair(value)
         result.after.encode()
+        entries = tuple(Entry(*change[:3], change.why[-1].rule, change.confidence) for change in result.changes)
     except Exception as error:  # a bug of ours: it must cost this record its repair, and not a day's work of the cluster
         logging.getLogger(__name__).warning("a text of %d code points was left as it is", len(value), exc_info=True)
         return _left(value, type(error).__name__)
-    entries = tuple(Entry(*change[:3], change.why[-1].rule, change.confidence) for change in result.changes)
     return Outcome(result.after if entries else value, entries)
 
 
