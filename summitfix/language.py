@@ -337,24 +337,35 @@ def languages(lines: Iterable[str], said: str | None = None) -> Prior:
     """
     votes: dict[str, float] = {}
     for line in lines:
-        tokens: dict[str, list[str]] = {}
-        for match in _TOKEN.finditer(marks(line)):
-            token = line[match.start() : match.end()]
-            if match[0][0] in NAMES and (
-                token.isascii() or (not account(token, listed=False).excess and account(token, listed=False).letter_nats < 3.0 * len(token) + 5.0)
-            ):
-                tokens.setdefault("Hangul" if "k" in match[0] else NAMES[match[0][0]], []).append(fold(token))
-        for script, found in tokens.items():
-            language = _language(found, script)
-            if language:
-                votes[language] = votes.get(language, 0.0) + sum(map(len, found))
+        for language, count in _votes(line):
+            votes[language] = votes.get(language, 0.0) + count
     if said:
         votes[said] = SAID * (sum(votes.values()) + 2.0)
     most = max(votes.values(), default=0.0) + 2.0
     votes[""] = 0.0
-    prior = Prior({language: round(min(STRANGER, math.log(most / (count + 2.0))), 1) for language, count in votes.items()})
+    return _prior(tuple((language, round(min(STRANGER, math.log(most / (count + 2.0))), 1)) for language, count in votes.items()), said)
+
+
+@lru_cache(maxsize=1 << 10)
+def _prior(nats: tuple[tuple[str, float], ...], said: str | None) -> Prior:
+    """The prior with these costs, one object for all documents alike: what is remembered of words is remembered under it."""
+    prior = Prior(nats)
     prior.said = said
     return prior
+
+
+@lru_cache(maxsize=1 << 12)
+def _votes(line: str) -> list[tuple[str, int]]:
+    """The languages that a line votes for, one for each script, with the numbers of its letters."""
+    tokens: dict[str, list[str]] = {}
+    for match in _TOKEN.finditer(marks(line)):
+        token = line[match.start() : match.end()]
+        if match[0][0] in NAMES and (
+            token.isascii() or (not account(token, listed=False).excess and account(token, listed=False).letter_nats < 3.0 * len(token) + 5.0)
+        ):
+            tokens.setdefault("Hangul" if "k" in match[0] else NAMES[match[0][0]], []).append(fold(token))
+    told = ((_language(found, script), sum(map(len, found))) for script, found in tokens.items())
+    return [(language, count) for language, count in told if language]
 
 
 def _language(found: list[str], script: str) -> str:

@@ -68,18 +68,22 @@ NAMES = {mark: name for _, mark, name in SCRIPTS}
 _STARTS = [row[0] for row in SCRIPTS]
 
 
+STROKES = range(0x332, 0x339)
+"""Combining signs that are laid over whatever stands before them: `$̶6̶3̶`."""
+
+
 class _Marks(dict[int, str]):
     """Code point -> its mark, worked out at first sight.
 
     The script's mark for letters and combining marks; else 0 for a digit, a space for white space, . for an ASCII sign, * for another symbol.
 
-    Feminine and masculine ordinal, full-width letters and half-width katakana stand in text as signs do, whatever their category; the micro sign
-    as a Greek letter.
+    Feminine and masculine ordinal, full-width letters and half-width katakana stand in text as signs do, whatever their category, and so do the strokes
+    that strike text through or underline it; the micro sign as a Greek letter.
     """
 
     def __missing__(self, code: int) -> str:
         category = unicodedata.category(chr(code))
-        if category[0] in "LM" and code not in (0xAA, 0xBA) and not 0xFE00 <= code <= 0xFE0F and not 0xFF00 <= code <= 0xFFEF:
+        if category[0] in "LM" and code not in (0xAA, 0xBA, *STROKES) and not 0xFE00 <= code <= 0xFE0F and not 0xFF00 <= code <= 0xFFEF:
             mark = "g" if code == 0xB5 else SCRIPTS[bisect_right(_STARTS, code) - 1][1]
         elif category == "Nd":
             mark = "0"

@@ -17,6 +17,7 @@ SYMBOLS = (
     ("？！：；（）「」『』《》【】・ー～〜", 5.5),
     ("।॥؟،؛۔։՝՞", 4.0),
     ("\u200c\u200d", 5.0),
+    ("\u0332\u0333\u0334\u0335\u0336\u0337\u0338", 5.0),
     ("¡¿·°•€£©®™№§", 7.5),
     ("\u00a0\u202f\u2009\u3000\ufeff\ufe0f", 6.5),
     ("º½×²³±→←✓★−", 8.5),
@@ -61,7 +62,7 @@ RANGES = (
 REST = 13.0
 """What any other sign costs."""
 
-INNER = frozenset("’'-‐‑·\u200c\u200d\u00ad\u2060´ʼ\ufffd")
+INNER = frozenset("’'-‐‑·\u200c\u200d\u00ad\u2060´ʼ\ufffd\u0332\u0333\u0334\u0335\u0336\u0337\u0338")
 """Signs that stand between letters in good text."""
 
 DRAWN = 4.0

@@ -84,3 +84,16 @@ def test_rows_of_sound_words(row: tuple[str, str, str]) -> None:
     _, hits, misses = row
     assert [word for word in hits.split() if not is_sound(word)] == []
     assert [word for word in misses.split() if is_sound(word)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1.1.\xa0First chapter\n1.2.\xa0Second one\n2.\xa0Another one\n" * 5, "Le prix\xa0: 5\xa0€, «\xa0tout compris\xa0».", "The c̶a̶t̶ dog barked, u̲n̲derlined."],
+)
+def test_what_cannot_be_seen_or_only_strikes_out_stays(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+def test_text_struck_through_comes_back() -> None:
+    text = "it was $9̶5̶ and is $49 now"
+    assert summitfix.fix(text.encode().decode("latin-1")) == text

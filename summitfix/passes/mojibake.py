@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summitfix.core import SURE, Change, Document, Reason, apply, confidence
@@ -84,13 +85,34 @@ def _reread(document: Document) -> Iterator[Change]:
     from summitfix import language, rereading
 
     everything = document.text.split("\n")
+    if _ENTITIES.search(document.text) or rereading.has_entities(document.text) or document.rows:
+        yield from _searched(document, everything, None)
+        return
+    told = language.languages(everything[:SAMPLE], document.language)
+    worn, suspects = rereading.unsound(document.text, lambda: told)
+    pieces = worn | suspects
+    lines = [line for line in dict.fromkeys(everything) if not pieces.isdisjoint(line.split(" "))] if pieces else []
+    lines += rereading.losing(document.text)
+    if lines and (len(lines) > FEW * len(everything) or all(next(_searched(document, part, (worn, pieces)), None) for part in (lines, everything))):
+        yield from _searched(document, everything, None)
+
+
+FEW = 0.3
+"""The share of the lines up to which those with suspects are searched alone first; then, as sound words speak against damage, suspects among all words."""
+
+
+def _searched(document: Document, everything: list[str], unsound: tuple[set[str], set[str]] | None) -> Iterator[Change]:
+    """What is found in these lines of a document, in the coordinates of their text; if the `unsound` pieces are given, in these alone."""
+    from summitfix import language, rereading
+
     lines = list(dict.fromkeys(everything))  # a line that comes again is no second witness, and takes no time
     places: dict[str, list[tuple[int, int]]] = {}
     for number, line in enumerate(lines):
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
-    prior = language.languages(everything[:SAMPLE], document.language)
+    prior = language.languages((everything if unsound is None else document.text.split("\n", SAMPLE))[:SAMPLE], document.language)
+    sound = set() if unsound is None else places.keys() - {word for piece in unsound[1] for word in _WORD.findall(piece)}
     quoted = _quoted("\n".join(lines))
     words = {
         word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(number for number, _ in found[:NEIGHBOURS]))
@@ -98,7 +120,7 @@ def _reread(document: Document) -> Iterator[Change]:
     }
     verdicts = {
         word: verdict
-        for word, verdict in rereading.solve(words, prior, document.rows).items()
+        for word, verdict in rereading.solve(words, prior, document.rows, sound).items()
         if not re.search(_RESIDUE, word) or verdict.reading.chain[0].meant == "utf-8"
     }
     changes: dict[int, list[Change]] = {}
@@ -109,7 +131,16 @@ def _reread(document: Document) -> Iterator[Change]:
     sure = {word for word, verdict in verdicts.items() if verdict.confidence >= SURE}
     unexplained = {number for word, kind in words.items() if kind.suspicion and word not in sure for number, _ in places[word]}
     proven = {step.name for word in sure for step in verdicts[word].reading.chain} | _steps(document.rows)
-    _wear(lines, changes, unexplained, quoted, proven, said=document.language)
+    if unsound is not None:
+        unexplained = {number for number in unexplained if not unsound[1].isdisjoint(lines[number].split(" "))}
+    _wear(
+        {number: line for number, line in enumerate(lines) if unsound is None or not unsound[0].isdisjoint(line.split(" "))},
+        changes,
+        unexplained,
+        quoted,
+        proven,
+        said=document.language,
+    )
     for number in sorted(number for number in unexplained if number not in changes and rereading.may_be_proposed(lines[number])):
         if not quoted.intersection(_WORD.findall(lines[number])) and (whole := rereading.proposed(lines[number], lines[number], prior)):
             changes[number] = list(_changes(lines[number], whole))
@@ -129,22 +160,22 @@ def _steps(rows: Mapping[str, int]) -> set[str]:
     return {step for row in rows for step in row.removeprefix("mojibake.").split("+")}
 
 
-def _wear(lines: list[str], changes: dict[int, list[Change]], unexplained: set[int], quoted: set[str], proven: set[str], *, said: str | None) -> None:
-    """Put in place of what the rows made of worn lines what is made of them when wear is reckoned with."""
+def _wear(lines: Mapping[int, str], changes: dict[int, list[Change]], unexplained: set[int], quoted: set[str], proven: set[str], *, said: str | None) -> None:
+    """Put in place of what the rows made of worn lines, by their numbers, what is made of them when wear is reckoned with."""
     from summitfix import language, rereading
 
-    ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in range(len(lines))}
+    ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in lines}
     legacy = {number: _legacy(mine) for number, mine in ours.items()}
     is_legacy = sum(legacy.values()) > LONGEST
     worn = {
         number: line
-        for number, line in enumerate(lines)
+        for number, line in lines.items()
         if not ((is_legacy or len(line) > LONGEST) and 2 * legacy[number] > rereading.beyond_ascii(line))
         and (number in unexplained or rereading.is_worn(line, proven))
     }
     if not worn:
         return
-    prior = language.languages((apply(line, ours[number]) for number, line in enumerate(lines[:SAMPLE])), said)
+    prior = language.languages((apply(line, ours[number]) for number, line in islice(lines.items(), SAMPLE)), said)
     for number, found in rereading.lossy(rereading.Page(worn, ours, unexplained, quoted, proven, prior)).items():
         kept = [change for change in changes.get(number, ()) if not any(change.start < other.end and other.start < change.end for other in found)]
         changes[number] = kept + found

@@ -8,11 +8,12 @@ and Korean leave of it; `escapes` reads characters that are spelled out.
 """
 
 from summitfix.rereading.escapes import NOTES, escapes, may_be_spelled
-from summitfix.rereading.lossy import Page, is_worn, lossy
-from summitfix.rereading.lost import Restored, may_have_lost, restored
+from summitfix.rereading.lossy import Page, has_entities, is_worn, lossy
+from summitfix.rereading.lost import Restored, losing, may_have_lost, restored
 from summitfix.rereading.proposed import may_be_proposed, proposed
 from summitfix.rereading.readings import beyond_ascii, is_table
 from summitfix.rereading.rows import STEPS, Chain, Step, name
+from summitfix.rereading.screen import unsound
 from summitfix.rereading.solving import Verdict, Word, solve, suspicion
 
 __all__ = [
@@ -26,8 +27,10 @@ __all__ = [
     "Word",
     "beyond_ascii",
     "escapes",
+    "has_entities",
     "is_table",
     "is_worn",
+    "losing",
     "lossy",
     "may_be_proposed",
     "may_be_spelled",
@@ -37,4 +40,5 @@ __all__ = [
     "restored",
     "solve",
     "suspicion",
+    "unsound",
 ]

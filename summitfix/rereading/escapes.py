@@ -38,6 +38,7 @@ _UNESCAPED = re.compile(
 _ONE = re.compile(_ESCAPE, re.IGNORECASE)
 
 _ENCODED = re.compile(r"(?<![=\w])[^\W_]*(?:(?:=[0-9A-F]{2})*=[89A-F][0-9A-F](?:=[0-9A-F]{2})*[^\W_]*)+")
+_PLACE = re.compile(rf"=[89A-F][0-9A-F]|{_ESCAPE}", re.IGNORECASE)
 _BYTES = re.compile("(?:=[0-9A-F]{2})+")
 _PARAMETER = re.compile(r"[?&;/][^\s\"'<>]*$|://\S*$")
 
@@ -80,13 +81,22 @@ def escapes(text: str, prior: Prior) -> Iterator[Spelled]:
 def _sifted(text: str, spelling: Spelling, prior: Prior) -> Iterator[Spelled]:
     """The places of one kind: those of words that are believed by themselves, and if there are any, those of words that might be."""
     words: dict[int, list[re.Match[str]]] = {}
-    for match in spelling.words.finditer(text):
+    for match in _words(text, spelling.words):
         meant = spelling.places.sub(lambda found: spelling.read(found[0]), match[0])
         if "\x00" not in meant and not _PARAMETER.search(text, max(0, match.start() - 200), match.start()):
             words.setdefault(_worth(match[0], meant, prior), []).append(match)
     for match in words.get(SURELY, []) + (words.get(PERHAPS, []) if SURELY in words else []):
         for found in spelling.places.finditer(match[0]):
             yield Spelled(match.start() + found.start(), found[0], spelling.read(found[0]), spelling.rule, 0.995)
+
+
+def _words(text: str, shape: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The words of a shape, on the lines where something may be spelled out: their expressions are slow."""
+    match = _PLACE.search(text)
+    while match:
+        start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+        yield from shape.finditer(text, start, end if end >= 0 else len(text))
+        match = _PLACE.search(text, end) if end >= 0 else None
 
 
 def _character(escape: str) -> str:

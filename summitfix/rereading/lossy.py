@@ -56,6 +56,10 @@ CONTROLLED = ("latin-1", "iso-8859-15")
 """Codecs that are cp1252 but for the controls that they have in place of its quotation marks and dashes."""
 
 
+USUAL = ("latin-1", "cp1252")
+"""The codecs that mostly read UTF-8: only of what they read all sequences may have lost bytes."""
+
+
 class Page(NamedTuple):
     """A document whose worn stretches are looked for.
 
@@ -90,6 +94,11 @@ class Stretch(NamedTuple):
 
 _ENTITIES = re.compile("&(?:[A-Za-z]{3,6}|#(?:19[4-9]|2[0-4][0-9])|#[xX][c-fC-F][0-9a-fA-F]);(?:&|[^\x00-\x7f])|[\xc2-\xf4]&(?:[A-Za-z]|#[xX0-9])")
 _DROPPED = re.compile("[\xc2-\xdf\xe2](?![\x80-\xbf])")
+
+
+def has_entities(text: str) -> bool:
+    """Whether a text may hold misread UTF-8 that is spelled in entities."""
+    return "&" in text and _ENTITIES.search(text) is not None
 
 
 def is_worn(line: str, proven: set[str]) -> bool:
@@ -161,8 +170,9 @@ def _possible(page: Page) -> Iterator[Step]:
 def _found(page: Page, step: Step) -> Iterator[Stretch]:
     """The stretches of a page in which a step and wear explain more than the rows do."""
     thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
+    may_be_guessed = step.read in USUAL or _cost(page, step) < DAMAGED
     for number, line in page.lines.items():
-        if len(line) > LONGEST:
+        if len(line) > LONGEST or not (may_be_guessed or wear.whole(step.read).search(line) or _ENTITIES.search(line)):
             continue
         unexplained = number in page.unexplained
         places, rest = _unsound(line, page.prior)
@@ -279,7 +289,7 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
         return stretch.gain > SLIGHT
     before, after = account(stretch.text, page.prior), account(best.text, page.prior)
     known = after.known > before.known or ELISIONS.search(best.text) is not None
-    usual = stretch.step.read in ("latin-1", "cp1252")
+    usual = stretch.step.read in USUAL
     if not usual and all(edge.lost for _, edge in best.taken):
         return False
     if whole and not usual:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from summitfix import codecs, words
@@ -48,18 +49,37 @@ def may_have_lost(line: str) -> bool:
     return bool(_LOSS.search(line))
 
 
-def _bytes(line: str, codec: str) -> bytes:
-    """The bytes that `codec` made the characters beyond ASCII of a line from, but for those it cannot have made."""
-    data = bytearray()
-    for char in line:
-        if char.isascii() or char in MARKS[codec]:
-            data += b" "
+def losing(text: str) -> list[str]:
+    """The lines of a text in which `restored` may find something if nothing else is known."""
+    found, match = [], _LOSS.search(text)
+    while match:
+        start, end = text.rfind("\n", 0, match.start() + 1) + 1, text.find("\n", match.end() - 1)
+        line = text[start : end if end >= 0 else None]
+        if any(_utf_8(line, codec) for codec in MARKS):
+            found.append(line)
+        match = _LOSS.search(text, start + len(line))
+    return found
+
+
+class _Bytes(dict[str, bytes]):
+    """The bytes that a codec made a character beyond ASCII from, FF if it cannot have made it; a space for any other and for marks."""
+
+    def __init__(self, codec: str) -> None:
+        self._codec = codec
+
+    def __missing__(self, char: str) -> bytes:
+        if char.isascii() or char in MARKS[self._codec]:
+            data = b" "
         else:
             try:
-                data += codecs.encode(char, codec)
+                data = codecs.encode(char, self._codec)
             except UnicodeEncodeError:
-                data += b"\xff"
-    return bytes(data)
+                data = b"\xff"
+        self[char] = data
+        return data
+
+
+_bytes = cache(_Bytes)
 
 
 _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|[\xe0-\xf4][\x80-\xbf]?(?= )|(?<= )[\x80-\xbf]{1,2}")
@@ -67,7 +87,7 @@ _UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\x
 
 def _utf_8(line: str, codec: str) -> bytes:
     """The UTF-8 in the bytes of a line, if that is most of them, whole characters or what a loss left of one; else nothing."""
-    data = b" " + _bytes(line, codec) + b" "
+    data = b" " + b"".join(map(_bytes(codec).__getitem__, line)) + b" "
     beyond = len(data) - data.count(b" ")
     found = _UTF_8.findall(data)
     return b"".join(found) if beyond >= FEWEST and sum(map(len, found)) >= VALID * beyond and any(len(piece) > 2 for piece in found) else b""

@@ -54,6 +54,9 @@ _IMPOSSIBLE = re.compile(
 _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 """Signs that nobody sees: a legacy codec that turns letters into them is not believed."""
 
+_SPACE = re.compile("[\xa0\u2000-\u200f\u2028-\u202f]")
+"""Spaces and controls of direction: not the soft hyphen, which is what Windows made of `ư` in TCVN3."""
+
 _ISLAND = re.compile("[\u0100-\U0010ffff]")
 
 
@@ -230,15 +233,16 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
 
 
 def _is_mostly_sound(word: str, text: str, chain: Chain) -> bool:
-    """Whether as many letters of `word` as an 8-bit reading changes are none that its codec can have made.
+    """Whether as many letters of `word` as an 8-bit reading changes are none that its codec can have made, or it changes nothing that can be seen.
 
-    They are right as they stand, so the few others are too: a stress mark in `за́мок`, a Latin vowel in `сè`, `Ω` in `Ωmega`.
+    They are right as they stand, so the few others are too: a stress mark in `за́мок`, a Latin vowel in `сè`, `Ω` in `Ωmega`. And a space that does not
+    break is no quotation mark, however many of them a page has.
     """
     if len(chain) > 1 or len(word) != len(text) or chain[0].read not in codecs.EIGHT_BIT:
         return False
-    changed = sum(one != other for one, other in zip(word, text, strict=True))
+    changed = [one for one, other in zip(word, text, strict=True) if one != other]
     table = codecs.table(chain[0].read)
-    return sum(char > "\x7f" and char.isalpha() and char not in table for char in word) >= changed
+    return all(map(_SPACE.match, changed)) or sum(char > "\x7f" and char.isalpha() and char not in table for char in word) >= len(changed)
 
 
 JOINED = 10.0

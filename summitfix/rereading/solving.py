@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from summitfix import codecs
@@ -87,7 +88,7 @@ def suspicion(word: str, prior: Prior) -> float:
         found = account(word, prior)
     if found.nats < CHEAP[0] * len(word) + CHEAP[1]:
         return 0.0
-    if found.odd or found.excess or _RARE.search(word) or _is_cut(word, prior):
+    if found.odd or found.excess or RARE.search(word) or _is_cut(word, prior):
         return found.nats
     return max(0.0, found.letter_nats - DEAR * found.letters - DEAR) if found.unknown else 0.0
 
@@ -124,18 +125,18 @@ CHEAP = (1.0, 6.0)
 """A word that costs less than this a character, and this in all, has no reading that would pay for saying that the document is damaged."""
 
 
-_RARE = re.compile(
+RARE = re.compile(
     "[\x80-\xa0¢¤-¦¨ª¬-¯±-¶¸-ºÃÂ¼-¾×÷\u02c6-\u02dd\u0300-\u036f\u201a\u2020-\u2022\u2030-\u203a\u20a0-\u2fff\u3300-\u33ff\ua000-\uabff\ue000-\U0010ffff]"
     "|[A-Za-z]·[A-Za-km-z]|¿[a-z]|[^\\W\\d_][¡¿£§©«®°†-•‰€™“„‘]|[£§©®»†-•‰€™][^\\W\\d_]|[¡¿](?![^\\W\\d_])|(?<![0-9])°"
 )
 """Signs that are rare in good text or are what the bytes of other text often become."""
 
 
-def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
+def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], sound: Set[str] = frozenset()) -> dict[str, Verdict]:
     """The verdicts on the distinct `words` of a document for which some reading is better than leaving them.
 
     `words` are those that hold a character beyond ASCII; those that are not suspicious are judged only by chains that others have proven.
-    `proven` counts the rows of which earlier blocks or rounds were sure.
+    `proven` counts the rows of which earlier blocks or rounds were sure; of the words that are `sound` it is known that they have no readings.
     """
     found: dict[str, list[Reading]] = {}
     in_play: list[Chain] = []
@@ -144,7 +145,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
     while waiting:
         called, waiting = waiting[:CALLED], waiting[CALLED:]
         for word in called:
-            found[word] = readings(word, chains(word), prior)
+            found[word] = [] if word in sound else first_readings(word, prior)
         voters = [*voters, *called][-VOTERS:]
         elected = _elect({word: found[word] for word in voters}, in_play, proven)
         if elected:
@@ -169,6 +170,12 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) ->
         found[word] = _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
+
+
+@lru_cache(maxsize=1 << 14)
+def first_readings(word: str, prior: Prior, least: float = 0.0) -> list[Reading]:
+    """The readings of a word by any chain. Not to be changed."""
+    return readings(word, chains(word), prior, least)
 
 
 def _readings(word: str, chains: Iterable[Chain], prior: Prior, least: float) -> list[Reading]:

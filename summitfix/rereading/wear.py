@@ -152,6 +152,17 @@ def plain(codec: str) -> re.Pattern[str]:
 
 
 @cache
+def whole(codec: str) -> re.Pattern[str]:
+    """A UTF-8 sequence read as the codec of which no byte is to be guessed, though its first one may have been lowered."""
+    kept = f"[{re.escape(codecs.table(codec)[0x80:0xC0])}\\x80-\\x9f]"
+    sizes: dict[int, str] = {}
+    for char, forms in leads(codec).items():
+        for size in {1 if form.byte < 0xE0 else 2 if form.byte < 0xF0 else 3 for form in forms}:
+            sizes[size] = sizes.get(size, "") + char
+    return re.compile("|".join(f"[{re.escape(chars)}]{kept}{{{size}}}" for size, chars in sizes.items()))
+
+
+@cache
 def screen(codec: str) -> re.Pattern[str]:
     """What shows that UTF-8 read as the codec may be there, and worn: a first byte and as many others as it asks for, one of them in another spelling.
 

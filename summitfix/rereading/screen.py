@@ -1,0 +1,215 @@
+"""A first look that costs clean text little: may any of it have been misread?
+
+A text is looked at by its *pieces*, what stands between spaces and line feeds. Most are known to be sound, and are struck out together, as one set less
+another. What remains is judged by itself, whatever document it stands in, and once: a piece is sound if its letters follow each other as in good text, or
+if no chain of misreadings makes anything plausible of it. Only the lines with other pieces are searched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from operator import add
+
+from summitfix.language import NO_PRIOR, Prior
+from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold
+from summitfix.rereading import wear
+from summitfix.rereading.lossy import READ
+from summitfix.rereading.solving import RARE, first_readings, suspicion
+from summitfix.scripts import NAMES, marks
+from summitfix.signs import is_common
+
+_BEYOND = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
+
+FOREIGN = 3.0
+"""By how many nats a word may cost more in its document than in one of the same language of which nothing else is known."""
+
+_FREE = "\u0531-\u06ff\u0750-\u077f\u0900-\u10ff\u1200-\u13ff\u1780-\u17ff\u200c\u200d"
+_UNREADABLE = re.compile(f"[\x00-\x7f{_FREE}«»“”„‘’…–—]*[{_FREE}][\x00-\x7f{_FREE}«»“”„‘’…–—]*")
+"""Pieces whose letters no codec reads bytes as, so that nothing can have become them; Thai, Hebrew, Arabic and the scripts of India are such."""
+
+_IDEOGRAPHIC = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_RUN = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3々〆ヶ]+")
+_NO_RUN = re.compile(
+    "[^\x00-\x7f\u3001-\u3003\u3005-\u3011\u3014\u3015\u301c\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e“”‘’…—–·]"
+    "|[a-z][\u3041-\u9fff\uac00-\ud7a3]|[\u3041-\u9fff\uac00-\ud7a3][a-z]"
+)
+"""What does not stand in ordinary Chinese, Japanese or Korean: other signs, and small Latin letters that touch theirs (`caf茅`)."""
+
+WINDOW, MOST = 3, 33.0
+"""So many characters of Chinese, Japanese or Korean in a row cost at most this in good text, in nats, in one of these languages."""
+
+PAIRED = 7.0
+"""What a pair of letters costs at most in good text, in nats: Latin ones in the language of the document, Greek and Cyrillic ones in any."""
+
+WHOLE = {"a": (3.2, 8.0), "g": (2.9, 5.0), "c": (2.9, 5.0)}
+"""What the letters of a word cost at most besides, each and in all."""
+
+LONE = 7.5
+"""What a character of Chinese, Japanese or Korean costs at most in good text where it stands alone."""
+
+
+class _Pairs(dict[str, bool]):
+    """Two characters, lower case -> whether they follow each other in good text: letters as in a language, beside signs that are common."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, pair: str) -> bool:
+        found = self[pair] = pair.isascii() or self._is_common(pair)
+        return found
+
+    def _is_common(self, pair: str) -> bool:
+        kinds = marks(pair)
+        if any(kind in "*0" and not char.isascii() and not is_common(char) for kind, char in zip(kinds, pair, strict=True)):
+            return False
+        one, other = (char if kind in NAMES else EDGE for kind, char in zip(kinds, pair, strict=True))
+        scripts = {kind for kind in kinds if kind in NAMES}
+        if not scripts or len(scripts) > 1 or not scripts <= {*"acg"}:
+            return not scripts
+        letters = alphabet(NAMES[scripts.pop()])
+        costs = letters.spread(letters[fold(one)[:1] + fold(other)[:1]])
+        place = letters.places.get(self._language)
+        return (min(costs) if place is None else costs[place]) <= PAIRED * SCALE
+
+
+_pairs = cache(_Pairs)
+_HUMP = re.compile("[a-zß-öø-ÿα-ωά-ώа-џ][Α-ΩΆ-ΏЀ-ЯÀ-ÖØ-Þ]|[Α-ΩЀ-ЯÀ-ÖØ-Þ]{2}[a-zß-öø-ÿα-ωά-ώа-џ]|[ß-öø-ÿ][A-Z]")
+_SIGNED = re.compile("[^\\W\\d_][–—…“„‘•”][^\\W\\d_]|^[^A-Za-z]*[A-Za-z]{3,}[…—”“„]+$")
+"""Signs that stand for letters in more codecs than others (`exposici—n`, `attivit…`)."""
+
+_LATIN = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
+_ANY_LATIN = re.compile("[A-Za-z\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
+_BEYOND_ASCII = "\xdf-\xf6\xf8-\u024f\u0370-\u052f\u1e00-\u1fff"
+_WORDS = re.compile(f"[a-z{_BEYOND_ASCII}]*[{_BEYOND_ASCII}][a-z{_BEYOND_ASCII}]*")
+
+
+def _is_spelled(piece: str, language: str) -> bool:
+    """Whether the letters of a piece, of an alphabet, follow each other as in good text."""
+    if RARE.search(piece) or _HUMP.search(piece) or _SIGNED.search(piece):
+        return False
+    lowered = piece.lower()
+    common = _pairs(language)
+    return all(map(common.__getitem__, map(add, EDGE + lowered, lowered + EDGE))) and all(_is_cheap(word, language) for word in _WORDS.findall(lowered))
+
+
+def _is_cheap(word: str, language: str) -> bool:
+    script = marks(word[0])
+    letters, (each, more) = alphabet(NAMES[script]), WHOLE[script]
+    costs = letters.spread(letters.lanes(word))
+    place = letters.places.get(language)
+    return (min(costs) if place is None else costs[place]) <= (each * len(word) + more) * SCALE
+
+
+_DIGIT = re.compile("[0-9A-Za-z]")
+
+
+def _is_running(piece: str) -> bool:
+    """Whether a piece is ordinary Chinese, Japanese or Korean: whether no few characters in a row are all rare where they stand."""
+    if _NO_RUN.search(piece):
+        return False
+    runs = _RUN.findall(piece)
+    lone = MOST if len(runs) > 1 or _DIGIT.search(piece) else LONE
+    return any(all(_is_usual(run, language, lone) for run in runs) for language in IDEOGRAPHIC)
+
+
+def _is_usual(run: str, language: str, alone: float) -> bool:
+    costs = characters(language).costs(run)
+    if len(costs) <= WINDOW:
+        return sum(costs) <= (MOST * len(costs) / WINDOW if len(costs) > 1 else alone)
+    return max(map(sum, zip(costs, costs[1:], costs[2:], strict=False))) <= MOST
+
+
+@cache
+def _prior(language: str) -> Prior:
+    """That of a document of whose languages no more is known: what is good text there is good text in any of that language."""
+    return Prior({language: 0.0, "": 3.0})
+
+
+SOUND, WORN, SUSPECT = 0, 1, 2
+"""What a piece may be: undamaged for sure, misread UTF-8 (worn or not), anything that was misread."""
+
+
+def _judge(piece: str, language: str) -> int:
+    """What a piece may be, whatever document (of a language, if one is given) it stands in."""
+    if piece.isascii() or _UNREADABLE.fullmatch(piece):
+        return SOUND
+    if _TORN.search(piece) or _may_be_read(piece):
+        return WORN
+    if _is_running(piece) if _IDEOGRAPHIC.search(piece) else (language or not _ANY_LATIN.search(piece)) and _is_spelled(piece, language):
+        return SOUND
+    prior = _prior(language)
+    return (
+        SUSPECT if any(suspicion(word, prior) and first_readings(word, prior if language else NO_PRIOR, -FOREIGN) for word in _BEYOND.findall(piece)) else SOUND
+    )
+
+
+_TORN = re.compile("[ÂÃÄÅÆÇÎÏÐÑÒÓØÙÚÛâ](?![A-Za-z\xaa-\u024f\u1e00-\u1eff])|[a-z][ÂÃ]")
+"""What may be the first byte of UTF-8 that lost others: that is a matter for `lossy`, whatever the rows make of it."""
+
+
+@cache
+def _sequences() -> list[tuple[str, frozenset[str], frozenset[str]]]:
+    """Codecs, each with what the first and the other bytes of UTF-8 are in it, but for letters."""
+    kept = {step.read: frozenset(char for char, byte in wear.exact(step.read).items() if byte < 0xC0 and not char.isalpha()) for step in READ}
+    return [(read, frozenset(wear.leads(read)), others) for read, others in kept.items()]
+
+
+def _may_be_read(piece: str) -> bool:
+    """Whether a piece holds a sequence of UTF-8 that a codec read, not of letters alone."""
+    return any(
+        not kept.isdisjoint(piece) and not leads.isdisjoint(piece) and any(not match[0].isalpha() for match in wear.plain(read).finditer(piece))
+        for read, leads, kept in _sequences()
+    )
+
+
+KEPT = 1 << 17
+"""So many pieces of a language are remembered."""
+
+
+class _Judged:
+    """The pieces that have been judged in documents of one language, by what they may be."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._by: tuple[set[str], set[str], set[str]] = set(), set(), set()
+
+    def rest(self, pieces: set[str]) -> set[str]:
+        """The pieces but for those that are known to be sound."""
+        return pieces - self._by[SOUND]
+
+    def unsound(self, pieces: set[str]) -> tuple[set[str], set[str]]:
+        """Those of the pieces that may be misread UTF-8, and those that may be anything else that was misread."""
+        if sum(map(len, self._by)) > KEPT:
+            for kept in self._by:
+                kept.clear()
+        for piece in pieces.difference(*self._by):
+            self._by[_judge(piece, self._language)].add(piece)
+        return pieces & self._by[WORN], pieces & self._by[SUSPECT]
+
+
+_judged = cache(_Judged)
+
+
+def unsound(text: str, told: Callable[[], Prior]) -> tuple[set[str], set[str]]:
+    """The pieces of a text that may be misread UTF-8, and those that may be anything that was misread.
+
+    `told` tells the languages of the text, which takes time: they are asked for only if there are Latin letters beyond ASCII, or suspects.
+    """
+    found = _judged("").rest(set(text.replace("\n", " ").split(" ")))
+    latin = {piece for piece in found if _LATIN.search(piece)}
+    worn, suspects = _judged("").unsound(found - latin)
+    if latin:
+        also, more = _judged(main(told())).unsound(latin)
+        worn, suspects = worn | also, suspects | more
+    return worn, {piece for piece in suspects if any(suspicion(word, told()) and first_readings(word, told()) for word in _BEYOND.findall(piece))}
+
+
+def main(prior: Prior) -> str:
+    """The main language of a document, if enough of its text is in one."""
+    return min(((nats, language) for language, nats in prior.items() if language), default=(0.0, ""))[1] if prior.get("", 0.0) >= TOLD else ""
+
+
+TOLD = 2.8
+"""How much dearer a stranger must be for the language of a document to be known: some thirty letters of text tell that much."""
