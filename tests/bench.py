@@ -138,13 +138,13 @@ def row(name: str, ours: Cost, peer: str, theirs: Cost, size: float = 0.0) -> No
     print(f"  {name:<46}{ours.seconds:8.2f} s{ours.memory:8.0f} MB{speeds}   {peer}: {theirs.seconds:.2f} s, {theirs.memory:.0f} MB", flush=True)
 
 
-CLEAN = SENTENCES["English, ASCII"] * 8 + "“It’s late,” said the ferryman — and he was right.\n"
-MIXED = CLEAN * 4 + SENTENCES["French"] + CLEAN * 4 + SENTENCES["Russian"]
+PROSE = SENTENCES["English, ASCII"] * 8 + "“It’s late,” said the ferryman — and he was right.\n"
+MIXED = PROSE * 4 + SENTENCES["French"] + PROSE * 4 + SENTENCES["Russian"]
 
 PIPES: tuple[tuple[str, str, int], ...] = (
     # what goes through a pipe, a piece of it, megabytes
     ("clean, ASCII", SENTENCES["English, ASCII"], 100),
-    ("clean, English with quotation marks", CLEAN, 100),
+    ("clean, English with quotation marks", PROSE, 100),
     ("clean, with some French and Russian", MIXED, 50),
     ("damage on each hundredth line", SENTENCES["English, ASCII"] * 99 + DAMAGED["French, UTF-8 read as latin-1"], 4),
     ("damage on each hundredth line, twice as much", SENTENCES["English, ASCII"] * 99 + DAMAGED["French, UTF-8 read as latin-1"], 8),
@@ -171,7 +171,7 @@ def small_files(folder: Path, script: str, number: int = 400) -> None:
     """Print what many clean small files cost, beside codespell and typos where they are installed."""
     texts = folder / "texts"
     texts.mkdir()
-    lines = CLEAN.splitlines(keepends=True)
+    lines = PROSE.splitlines(keepends=True)
     for at in range(number):
         (texts / f"{at}.txt").write_text("".join(lines[(at + i) % len(lines)] for i in range(5 + at % 20)), encoding="utf-8")
     for peer, command in ("codespell", ["codespell", "-w"]), ("typos", ["typos"]):
