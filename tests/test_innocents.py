@@ -97,3 +97,13 @@ def test_what_cannot_be_seen_or_only_strikes_out_stays(text: str) -> None:
 def test_text_struck_through_comes_back() -> None:
     text = "it was $9̶5̶ and is $49 now"
     assert summitfix.fix(text.encode().decode("latin-1")) == text
+
+
+@pytest.mark.parametrize("text", ["Arif, Vaqif, Еlmira, Еlminaz adlı qızları var.", "A hotel in Wаrsaw near the river.", "Cкидка 50 % на всё."])
+def test_letters_typed_in_another_script_that_look_the_same_stay(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+@pytest.mark.parametrize("text", ["Viva España y la acción", "Ett litet barn på dagis"])
+def test_letters_that_look_like_latin_ones_by_a_misreading_come_back(text: str) -> None:
+    assert summitfix.fix(text.encode("cp1252").decode("cp1251")) == text

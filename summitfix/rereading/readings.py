@@ -276,9 +276,18 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             after = account(text, prior)
             letters = brought(word, text, prior)
             gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and letters.letters > 1 and _joins(word, text, chain))
-            if gain > least and _is_plausible(chain, before, after, gain):
+            if gain > least and _is_plausible(chain, before, after, gain) and not (chain[0].meant != "utf-8" and _is_lookalike(word, after, prior)):
                 found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in _ASCII.sub("", word))))
     return found
+
+
+_LOOKALIKE = str.maketrans("АВЕЅІЈКМНОРСТХУаеѕіјорсух", "ABESIJKMHOPCTXYaesijopcyx")
+
+
+def _is_lookalike(word: str, after: Account, prior: Prior) -> bool:
+    """Whether Cyrillic letters that look like Latin ones make a better word as these than the reading does: `Еlmira` was typed so, `Espaсa` was not."""
+    plain = word.translate(_LOOKALIKE)
+    return plain != word and not re.search("[\u0400-\u04ff]", plain) and account(plain, prior).nats <= after.nats
 
 
 @lru_cache(maxsize=1 << 10)
