@@ -16,7 +16,8 @@ from summitfix.rereading.rows import READ, STEPS, Chain, Step, nats
 class Reading(NamedTuple):
     """What a word would be if `chain` were undone, and by how many nats that is more plausible.
 
-    `account` is that of the text, `brought` that of the letters it brings in; `replaced` counts the characters beyond ASCII that it does away with.
+    `account` is that of the text, `brought` that of the letters it brings in; `replaced` counts the characters beyond ASCII that it does
+    away with, for a legacy codec those that can be seen.
     """
 
     gain: float
@@ -54,8 +55,8 @@ _IMPOSSIBLE = re.compile(
 _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 """Signs that nobody sees: a legacy codec that turns letters into them is not believed."""
 
-_SPACE = re.compile("[\xa0\u2000-\u200f\u2028-\u202f]")
-"""Spaces and controls of direction: not the soft hyphen, which is what Windows made of `ư` in TCVN3."""
+_WITNESSLESS = re.compile("[\x00-\x7f\xa0\u2000-\u200f\u2028-\u202f]+")
+"""What shows no misreading between legacy codecs: ASCII, and spaces, of which a page may have hundreds. The soft hyphen is `ư` in TCVN3."""
 
 _ISLAND = re.compile("[\u0100-\U0010ffff]")
 
@@ -233,16 +234,15 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
 
 
 def _is_mostly_sound(word: str, text: str, chain: Chain) -> bool:
-    """Whether as many letters of `word` as an 8-bit reading changes are none that its codec can have made, or it changes nothing that can be seen.
+    """Whether as many letters of `word` as an 8-bit reading changes are none that its codec can have made.
 
-    They are right as they stand, so the few others are too: a stress mark in `за́мок`, a Latin vowel in `сè`, `Ω` in `Ωmega`. And a space that does not
-    break is no quotation mark, however many of them a page has.
+    They are right as they stand, so the few others are too: a stress mark in `за́мок`, a Latin vowel in `сè`, `Ω` in `Ωmega`.
     """
     if len(chain) > 1 or len(word) != len(text) or chain[0].read not in codecs.EIGHT_BIT:
         return False
-    changed = [one for one, other in zip(word, text, strict=True) if one != other]
+    changed = sum(one != other for one, other in zip(word, text, strict=True))
     table = codecs.table(chain[0].read)
-    return all(map(_SPACE.match, changed)) or sum(char > "\x7f" and char.isalpha() and char not in table for char in word) >= len(changed)
+    return sum(char > "\x7f" and char.isalpha() and char not in table for char in word) >= changed
 
 
 JOINED = 10.0
@@ -273,11 +273,12 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
             if quick > finalists[0][0] + BEHIND:
                 break
             chain, said = candidates[text]
+            unsaid = _ASCII if chain[0].meant == "utf-8" else _WITNESSLESS
             after = account(text, prior)
             letters = brought(word, text, prior)
             gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and letters.letters > 1 and _joins(word, text, chain))
             if gain > least and _is_plausible(chain, before, after, gain) and not (chain[0].meant != "utf-8" and _is_lookalike(word, after, prior)):
-                found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in _ASCII.sub("", word))))
+                found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in unsaid.sub("", word))))
     return found
 
 

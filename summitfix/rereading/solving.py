@@ -226,6 +226,8 @@ def _needs_no_witness(chain: Chain) -> bool:
 
 def _vote(reading: Reading, gain: float) -> float:
     """What a word says for a chain: what the chain gains on it, less what its reading costs more than ordinary words do; a lone letter has no vote."""
+    if not reading.replaced:
+        return -math.inf
     if _needs_no_witness(reading.chain):
         return gain
     return -math.inf if reading.brought.letters == 1 else gain - STRAINED * reading.account.strain
@@ -237,6 +239,8 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
     A word of the lists is witness enough; other letters are the better the more of them; one rare letter that could be another, or a sign for a letter,
     is next to none.
     """
+    if not any(reading.replaced for reading in found):
+        return math.inf
     if _needs_no_witness(chain):
         usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
         if len(found) == 1 and _is_chance(found[0]):
