@@ -99,7 +99,15 @@ def test_text_struck_through_comes_back() -> None:
     assert summitfix.fix(text.encode().decode("latin-1")) == text
 
 
-@pytest.mark.parametrize("text", ["Arif, Vaqif, Еlmira, Еlminaz adlı qızları var.", "A hotel in Wаrsaw near the river.", "Cкидка 50 % на всё."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Arif, Vaqif, Еlmira, Еlminaz adlı qızları var.",
+        "A hotel in Wаrsaw near the river.",
+        "Cкидка 50 % на всё.",
+        "渡轮七点开，岛上没有别的船。Паром отходит в семь.",
+    ],
+)
 def test_letters_typed_in_another_script_that_look_the_same_stay(text: str) -> None:
     assert summitfix.repair(text).changes == ()
 

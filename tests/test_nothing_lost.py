@@ -7,13 +7,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from conftest import COMMAND, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from summitfix import core, explain, files, finding, records
 from summitfix.chain import CHAIN
+from summitfix.core import SummitfixError
 from summitfix.finding import Plan
-from tests.conftest import COMMAND, Run
 
 SENTENCES = (
     "The ferry leaves at seven, and the island hasn’t another; bring “bread” and something to read — or don’t.",
@@ -53,7 +54,7 @@ def test_what_was_can_be_told_from_every_repair_and_every_repair_can_be_told(dat
         assert core.apply(block.text, repair.changes) == repair.after
         assert all(block.text[change.start : change.end] == change.before for change in (*repair.changes, *repair.doubts))
         assert len(list(explain.stories(block, repair))) == len(repair.changes) + len(repair.doubts)
-        for name in records.FORMATS:
+        for name in ("json", "github", "sarif"):
             writer = records.writer(name)
             assert [*writer.add("a.txt", block, repair), *writer.close()] or not (repair.changes or repair.doubts)
     assert was == data
@@ -67,7 +68,11 @@ def test_any_bytes_come_out_as_they_went_in_where_nothing_is_repaired(data: byte
     except files.Unread as error:
         assert data.endswith(error.data)
         return
-    pieces = [piece for block, repair, _ in found for piece in files.pieces(block, repair)]
+    try:
+        pieces = [piece for block, repair, _ in found for piece in files.pieces(block, repair)]
+    except SummitfixError as error:  # a repair that the codec lacks is refused as a whole
+        assert "cannot hold" in str(error) and any(repair.changes for _, repair, _ in found)
+        return
     assert b"".join(old for old, _ in pieces) == data
     if not any(repair.changes for _, repair, _ in found):
         assert b"".join(new for _, new in pieces) == data

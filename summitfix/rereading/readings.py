@@ -227,10 +227,28 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             continue
         if chain[0].meant != "utf-8" and (len(_UNSEEN.findall(text)) > unseen or _is_mostly_sound(word, text, chain)):
             continue
+        if chain[0].meant == "utf-8" and chain[0].read in _LETTERED and _is_end_by_chance(word, text):
+            continue
         if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
             found[text] = chain, said
     del found[word]
     return found
+
+
+_LETTERED = frozenset(read for read in codecs.EIGHT_BIT if read not in ("latin-1", "cp1252"))
+
+
+def _is_end_by_chance(word: str, text: str) -> bool:
+    """Whether letters at the end or the beginning of a word happen to be valid UTF-8 (`ром` of `Паром` in cp866), while as many others are right."""
+    first = _alike(word, text)
+    last = _alike(word[first:][::-1], text[first:][::-1])
+    changed = word[first : len(word) - last]
+    return changed.isalpha() and sum(char > "\x7f" and char.isalpha() for char in word[:first] + word[len(word) - last :]) >= len(changed) - 1
+
+
+def _alike(one: str, other: str) -> int:
+    """How many code points two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _is_mostly_sound(word: str, text: str, chain: Chain) -> bool:
