@@ -320,6 +320,47 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
     return Account(nats, odd, letters, letter_nats, known, unknown, excess, strain)
 
 
+COMMONEST = 2.3, 0.9
+"""What the commonest word of a list costs at least, in nats; what a character of a Chinese, Japanese or Korean one does."""
+
+BEGINNING = 24
+"""So many letters of a word tell that it costs more than another."""
+
+
+def costs_more(text: str, most: float) -> bool:
+    """Whether it is clear at a glance that a text costs more than `most` nats, in whatever language and by whatever list; `account` tells it exactly."""
+    folded, kinds, nats = fold(text), marks(text), 0.0
+    for match in _TOKEN.finditer(kinds):
+        kind, start, end = match[0][0], match.start(), match.end()
+        if kind in NAMES:
+            script, size = NAMES[kind], end - start
+            if script in ("Han", "Hangul"):
+                nats += COMMONEST[1] * size
+            elif script not in trained():
+                nats += UNTRAINED * size
+            else:
+                letters = alphabet(script)
+                lanes = letters.lanes(folded[start:end]) if size <= BEGINNING else letters.lanes(folded[start : start + BEGINNING], is_whole=False)
+                least = min(min(letters.spread(lanes)) / SCALE, LISTED_LETTERS[0] * size + LISTED_LETTERS[1])
+                nats += least if size == 1 or least > LISTABLE[0] * size + LISTABLE[1] else min(least, COMMONEST[0])
+        elif kind == " ":
+            nats += 1.5
+        elif kind == "0":
+            nats += (2.0 if text[start].isascii() else 7.0) * (end - start)
+        else:
+            nats += _sign(text[start], text[start - 1 : start])
+        if nats > most + HYPHENATED:
+            return True
+    return nats > most
+
+
+@lru_cache(maxsize=1 << 12)
+def _sign(char: str, before: str) -> float:
+    """What a sign costs at least, wherever it stands behind another character."""
+    nats = min(sign_nats(char), REPEATED if char == before else DRAWN if is_drawn(char) else math.inf)
+    return nats - (HYPHENATED if char == "\u00ad" else OPENED if char in OPENING else 0.0)
+
+
 SAID = 20.0
 """How many texts of the same length speak for a language that somebody said."""
 

@@ -11,7 +11,7 @@ import unicodedata
 import zlib
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +87,10 @@ class Alphabet(dict[str, int]):
         self[pair] = lanes
         return lanes
 
-    def lanes(self, word: str) -> int:
-        """The costs of a folded word in all languages, as lanes. Words of more than 200 letters are judged by their beginning."""
-        padded = EDGE + word[:200] + EDGE
-        return sum(map(self.__getitem__, map("".join, pairwise(padded))))
+    def lanes(self, word: str, *, is_whole: bool = True) -> int:
+        """The costs of a folded word, or of the beginning of one, in all languages, as lanes. Words of more than 200 letters are judged by their beginning."""
+        padded = EDGE + word[:200] + (EDGE if is_whole else "")
+        return sum(map(self.__getitem__, map(add, padded, padded[1:])))
 
     def spread(self, lanes: int) -> memoryview:
         """One cost a language, in steps of 1/SCALE nat."""

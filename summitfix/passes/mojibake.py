@@ -88,12 +88,17 @@ def _reread(document: Document) -> Iterator[Change]:
     if _ENTITIES.search(document.text) or rereading.has_entities(document.text) or document.rows:
         yield from _searched(document, everything, None)
         return
-    told = language.languages(everything[:SAMPLE], document.language)
-    worn, suspects = rereading.unsound(document.text, lambda: told)
+    worn, suspects = rereading.unsound(document.text, lambda: language.languages(everything[:SAMPLE], document.language))
     pieces = worn | suspects
     lines = [line for line in dict.fromkeys(everything) if not pieces.isdisjoint(line.split(" "))] if pieces else []
     lines += rereading.losing(document.text)
-    if lines and (len(lines) > FEW * len(everything) or all(next(_searched(document, part, (worn, pieces)), None) for part in (lines, everything))):
+    found: list[Change] = []
+    if lines and len(lines) <= FEW * len(everything):
+        found = list(_searched(document, everything, (worn, pieces))) if any(_searched(document, lines, (worn, pieces))) else []
+        if not any(change.confidence >= SURE for change in found):
+            yield from found
+            return
+    if lines:
         yield from _searched(document, everything, None)
 
 

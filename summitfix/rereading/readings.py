@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from summitfix import codecs
-from summitfix.language import Account, Prior, account
+from summitfix.language import Account, Prior, account, costs_more
 from summitfix.rereading.rows import READ, STEPS, Chain, Step, nats
 
 
@@ -229,7 +229,7 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             continue
         if chain[0].meant == "utf-8" and chain[0].read in _LETTERED and _is_end_by_chance(word, text):
             continue
-        if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)):
+        if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)) and not costs_more(text, limit + said):
             found[text] = chain, said
     del found[word]
     return found

@@ -8,14 +8,15 @@ if no chain of misreadings makes anything plausible of it. Only the lines with o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from operator import add
 
-from summitfix.language import NO_PRIOR, Prior
+from summitfix.language import NO_PRIOR, Prior, judge
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold
 from summitfix.rereading import wear
 from summitfix.rereading.lossy import READ
+from summitfix.rereading.ordinary import DIGIT, MOST, PAIRED, RUN, WHOLE, WINDOW, core, ordinary, running, script_of
 from summitfix.rereading.solving import RARE, first_readings, suspicion
 from summitfix.scripts import NAMES, marks
 from summitfix.signs import is_common
@@ -30,21 +31,12 @@ _UNREADABLE = re.compile(f"[\x00-\x7f{_FREE}«»“”„‘’…–—]*[{_FRE
 """Pieces whose letters no codec reads bytes as, so that nothing can have become them; Thai, Hebrew, Arabic and the scripts of India are such."""
 
 _IDEOGRAPHIC = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_RUN = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3々〆ヶ]+")
+_RUN = re.compile(f"[{RUN}]+")
 _NO_RUN = re.compile(
     "[^\x00-\x7f\u3001-\u3003\u3005-\u3011\u3014\u3015\u301c\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e“”‘’…—–·]"
     "|[a-z][\u3041-\u9fff\uac00-\ud7a3]|[\u3041-\u9fff\uac00-\ud7a3][a-z]"
 )
 """What does not stand in ordinary Chinese, Japanese or Korean: other signs, and small Latin letters that touch theirs (`caf茅`)."""
-
-WINDOW, MOST = 3, 33.0
-"""So many characters of Chinese, Japanese or Korean in a row cost at most this in good text, in nats, in one of these languages."""
-
-PAIRED = 7.0
-"""What a pair of letters costs at most in good text, in nats: Latin ones in the language of the document, Greek and Cyrillic ones in any."""
-
-WHOLE = {"a": (3.2, 8.0), "g": (2.9, 5.0), "c": (2.9, 5.0)}
-"""What the letters of a word cost at most besides, each and in all."""
 
 LONE = 7.5
 """What a character of Chinese, Japanese or Korean costs at most in good text where it stands alone."""
@@ -96,13 +88,10 @@ def _is_spelled(piece: str, language: str) -> bool:
 
 def _is_cheap(word: str, language: str) -> bool:
     script = marks(word[0])
-    letters, (each, more) = alphabet(NAMES[script]), WHOLE[script]
+    letters, (each, more) = alphabet(NAMES[script]), WHOLE[NAMES[script]]
     costs = letters.spread(letters.lanes(word))
     place = letters.places.get(language)
     return (min(costs) if place is None else costs[place]) <= (each * len(word) + more) * SCALE
-
-
-_DIGIT = re.compile("[0-9A-Za-z]")
 
 
 def _is_running(piece: str) -> bool:
@@ -110,7 +99,7 @@ def _is_running(piece: str) -> bool:
     if _NO_RUN.search(piece):
         return False
     runs = _RUN.findall(piece)
-    lone = MOST if len(runs) > 1 or _DIGIT.search(piece) else LONE
+    lone = MOST if len(runs) > 1 or DIGIT.search(piece) else LONE
     return any(all(_is_usual(run, language, lone) for run in runs) for language in IDEOGRAPHIC)
 
 
@@ -140,9 +129,22 @@ def _judge(piece: str, language: str) -> int:
     if _is_running(piece) if _IDEOGRAPHIC.search(piece) else (language or not _ANY_LATIN.search(piece)) and _is_spelled(piece, language):
         return SOUND
     prior = _prior(language)
+    if _is_listed(piece, language, prior):
+        return SOUND
     return (
         SUSPECT if any(suspicion(word, prior) and first_readings(word, prior if language else NO_PRIOR, -FOREIGN) for word in _BEYOND.findall(piece)) else SOUND
     )
+
+
+KNOWN = 4, 3.0
+"""Of how many letters and how common a word must be that is sound because a list holds it."""
+
+
+def _is_listed(piece: str, language: str, prior: Prior) -> bool:
+    """Whether a piece is a word of the lists, of the language or, where its script is of no codec's signs, of any."""
+    word = core(piece)
+    script = script_of(word) if len(word) >= KNOWN[0] else ""
+    return script in WHOLE and (language != "" or script != "Latin") and judge(word, script, prior).zipf >= KNOWN[1]
 
 
 _TORN = re.compile("[ÂÃÄÅÆÇÎÏÐÑÒÓØÙÚÛâ](?![A-Za-z\xaa-\u024f\u1e00-\u1eff])|[a-z][ÂÃ]")
@@ -184,9 +186,19 @@ class _Judged:
         if sum(map(len, self._by)) > KEPT:
             for kept in self._by:
                 kept.clear()
-        for piece in pieces.difference(*self._by):
+        new = pieces.difference(*self._by)
+        new -= self._found(piece for piece in new if piece.isascii())
+        new -= self._found(ordinary(new, self._language))
+        new -= self._found(running(piece for piece in new if _IDEOGRAPHIC.search(piece)))
+        for piece in new:
             self._by[_judge(piece, self._language)].add(piece)
         return pieces & self._by[WORN], pieces & self._by[SUSPECT]
+
+    def _found(self, pieces: Iterable[str]) -> set[str]:
+        """Pieces that have been found sound."""
+        found = set(pieces)
+        self._by[SOUND].update(found)
+        return found
 
 
 _judged = cache(_Judged)

@@ -151,7 +151,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
         if elected:
             in_play, voters = in_play + elected, []
             for word in waiting:
-                found[word] = _readings(word, in_play, prior, 0.0)
+                found[word] = [] if word in sound else _readings(word, in_play, prior, 0.0)
             waiting = [word for word in waiting if not found[word]]
         elif not in_play and len(found) == VOTERS:
             waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
@@ -167,7 +167,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
         in_play = list(dict.fromkeys([*_elect(alone, [], proven), *in_play]))
     for word in words:
         others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
-        found[word] = _readings(word, [*in_play, *others], told, -MOST)
+        found[word] = [] if word in sound else _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
 
