@@ -134,6 +134,11 @@ def _paired(word: str, script: str, prior: Prior) -> Judgement:
     return Judgement(*best, 0.0)
 
 
+def best(word: str, script: str) -> tuple[str, ...]:
+    """The two languages of a script in which a folded word costs least by its pairs."""
+    return tuple([language for _, language in _options(word, script)[:2]])
+
+
 def word_nats(zipf: float) -> float:
     """-log of the probability of a word of that Zipf frequency (log10 of occurrences in a billion words)."""
     return (9.0 - zipf) * math.log(10)
@@ -399,14 +404,26 @@ def _prior(nats: tuple[tuple[str, float], ...], said: str | None) -> Prior:
 def _votes(line: str) -> list[tuple[str, int]]:
     """The languages that a line votes for, one for each script, with the numbers of its letters."""
     tokens: dict[str, list[str]] = {}
-    for match in _TOKEN.finditer(marks(line)):
-        token = line[match.start() : match.end()]
-        if match[0][0] in NAMES and (
-            token.isascii() or (not account(token, listed=False).excess and account(token, listed=False).letter_nats < 3.0 * len(token) + 5.0)
-        ):
-            tokens.setdefault("Hangul" if "k" in match[0] else NAMES[match[0][0]], []).append(fold(token))
+    folded, kinds = fold(line), marks(line)
+    for match in _TOKEN.finditer(kinds):
+        if kinds[match.start()] in NAMES:
+            start, end = match.span()
+            script = NAMES["k" if "k" in match[0] else match[0][0]]
+            token = line[start:end]
+            word = folded[start:end] if len(folded) == len(line) else fold(token)
+            if token.isascii() or _may_vote(token, word, script):
+                tokens.setdefault(script, []).append(word)
     told = ((_language(found, script), sum(map(len, found))) for script, found in tokens.items())
     return [(language, count) for language, count in told if language]
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_vote(token: str, word: str, script: str) -> bool:
+    """Whether a token, and `word` in small letters, costs no more than good text does."""
+    nats = judge(word, script, listed=False).nats if script in ("Han", "Hangul") or script not in trained() else min(_spread(word, script)) / SCALE
+    cost = nats + _case(token, word)[0]
+    most, more = BUDGET.get(script, BUDGET[""])[0]
+    return cost < 3.0 * len(token) + 5.0 and cost <= most * len(token) + more
 
 
 def _language(found: list[str], script: str) -> str:
@@ -416,5 +433,5 @@ def _language(found: list[str], script: str) -> str:
     if script not in trained():
         return ""
     letters = alphabet(script)
-    spread = letters.spread(sum(letters.lanes(token) for token in found[:100]))
+    spread = letters.total(found[:100])
     return min((nats / SCALE + _world(language), language) for nats, language in zip(spread, letters.languages, strict=True))[1]

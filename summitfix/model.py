@@ -28,6 +28,9 @@ UNKNOWN = 15.0
 """What a letter costs that no language of its script was seen to use."""
 
 
+MOST = 128
+"""So many pairs of letters fit into the lanes, even if each costs as much as two bytes can say: 32 nats."""
+
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 
@@ -88,9 +91,17 @@ class Alphabet(dict[str, int]):
         return lanes
 
     def lanes(self, word: str, *, is_whole: bool = True) -> int:
-        """The costs of a folded word, or of the beginning of one, in all languages, as lanes. Words of more than 200 letters are judged by their beginning."""
-        padded = EDGE + word[:200] + (EDGE if is_whole else "")
+        """The costs of a folded word, or of the beginning of one, in all languages, as lanes. Words of more than MOST letters are judged by their beginning."""
+        padded = EDGE + word[:MOST] + (EDGE if is_whole else "")
         return sum(map(self.__getitem__, map(add, padded, padded[1:])))
+
+    def total(self, words: Sequence[str]) -> list[int]:
+        """The costs of folded words together, one for each language, in steps of 1/SCALE nat."""
+        line, totals = EDGE + EDGE.join(words) + EDGE, [0] * self.width
+        for start in range(0, len(line) - 1, MOST):  # more would not fit into the lanes
+            part = line[start : start + MOST + 1]
+            totals = list(map(add, totals, self.spread(sum(map(self.__getitem__, map(add, part, part[1:]))))))
+        return totals
 
     def spread(self, lanes: int) -> memoryview:
         """One cost a language, in steps of 1/SCALE nat."""

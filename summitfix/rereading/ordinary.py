@@ -12,7 +12,7 @@ from functools import cache
 from itertools import accumulate, islice
 from operator import add
 
-from summitfix.model import EDGE, SCALE, Alphabet, alphabet, characters
+from summitfix.model import EDGE, SCALE, Alphabet, alphabet, characters, fold
 from summitfix.rereading import wear
 from summitfix.rereading.lossy import READ
 
@@ -68,11 +68,15 @@ def core(piece: str) -> str:
         word = word[1:]
     if word and word[-1] in _CLOSING and word[-2:] not in _read_with_sign():
         word = word[:-1]
-    plain = word.translate(_INSIDE) if "-" in word or "’" in word or "'" in word else word
-    if word.isascii() or not (plain if plain is word else plain.replace(EDGE, "")).isalpha():
+    if word.isascii():
         return ""
+    plain = word.translate(_INSIDE) if "-" in word or "’" in word or "'" in word else word
+    if not (plain if plain is word else plain.replace(EDGE, "")).isalpha():
+        plain = fold(plain)  # perhaps with combining marks, as Vietnamese texts have them
+        if not plain.replace(EDGE, "").isalpha():
+            return ""
     shaped = word.islower() or (word[1:].islower() and word[0].isupper()) or (word.isupper() and word[-1] == piece[-1])
-    return plain.lower() if shaped and word[-1].isalpha() and word[-1] not in _TORN else ""
+    return fold(plain) if shaped and word[-1] not in _CLOSING and word[-1] not in _TORN else ""
 
 
 def script_of(word: str) -> str:
@@ -96,7 +100,7 @@ def ordinary(pieces: Iterable[str], language: str) -> Iterator[str]:
 
 def _main(letters: Alphabet, words: list[str]) -> str:
     """The language in which words cost least."""
-    costs = [sum(lanes) for lanes in zip(*(letters.spread(letters.lanes(word)) for word in words), strict=True)]
+    costs = letters.total(words)
     return letters.languages[costs.index(min(costs))]
 
 

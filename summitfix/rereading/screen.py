@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from operator import add
 
-from summitfix.language import NO_PRIOR, Prior, judge
+from summitfix.language import NO_PRIOR, Prior, best
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold
 from summitfix.rereading import wear
 from summitfix.rereading.lossy import READ
@@ -20,6 +20,7 @@ from summitfix.rereading.ordinary import DIGIT, MOST, PAIRED, RUN, WHOLE, WINDOW
 from summitfix.rereading.solving import RARE, first_readings, suspicion
 from summitfix.scripts import NAMES, marks
 from summitfix.signs import is_common
+from summitfix.words import zipf
 
 _BEYOND = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
 
@@ -129,22 +130,26 @@ def _judge(piece: str, language: str) -> int:
     if _is_running(piece) if _IDEOGRAPHIC.search(piece) else (language or not _ANY_LATIN.search(piece)) and _is_spelled(piece, language):
         return SOUND
     prior = _prior(language)
-    if _is_listed(piece, language, prior):
+    if _is_listed(piece, language):
         return SOUND
     return (
         SUSPECT if any(suspicion(word, prior) and first_readings(word, prior if language else NO_PRIOR, -FOREIGN) for word in _BEYOND.findall(piece)) else SOUND
     )
 
 
-KNOWN = 4, 3.0
-"""Of how many letters and how common a word must be that is sound because a list holds it."""
+LISTED, SHORT, LISTED_SHORT = 3.0, 4, 5.0
+"""How common a word must be that is sound because a list holds it; one of fewer letters in a document of whose language nothing is known."""
 
 
-def _is_listed(piece: str, language: str, prior: Prior) -> bool:
-    """Whether a piece is a word of the lists, of the language or, where its script is of no codec's signs, of any."""
+def _is_listed(piece: str, language: str) -> bool:
+    """Whether a piece is a word of the lists: of the language, if one is given, else of one of the two that its letters speak for."""
     word = core(piece)
-    script = script_of(word) if len(word) >= KNOWN[0] else ""
-    return script in WHOLE and (language != "" or script != "Latin") and judge(word, script, prior).zipf >= KNOWN[1]
+    script = script_of(word) if word else ""
+    if script not in WHOLE or (script == "Latin" and not language):
+        return False
+    if script == "Latin":
+        return zipf(word, language) >= LISTED
+    return max(zipf(word, other) for other in best(word, script)) >= (LISTED if len(word) >= SHORT else LISTED_SHORT)
 
 
 _TORN = re.compile("[ÂÃÄÅÆÇÎÏÐÑÒÓØÙÚÛâ](?![A-Za-z\xaa-\u024f\u1e00-\u1eff])|[a-z][ÂÃ]")

@@ -24,6 +24,10 @@ ROWS = (
     Row(r"[(\[]?[NnPpCcSs]\.?[°º]" + _BEHIND + "|[(\\[\\d.]*\\d[ªº°]" + _BEHIND, "n° N°5 nº 1ª 2º, (3°)", "an° º º1x fªn"),
     # A Greek letter that names a thing, alone, with an index, before a hyphen, or before one letter if it is a delta.
     Row(r"[(\[]?[α-ωΓΔΘΛΞΠΣΦΨΩ][\d₀-₉'′]*(?:[-‐‑–][A-Za-z-]+)?[),.;\]]*|Δ[A-Za-z][),.;]*", "β-carotene γ-rays (α) λ Δv σ₁", "αβγδ Ωmega cafγ"),
+    # Square units, which Korean, Chinese and Japanese write as one character, and what hangs on them.
+    Row(r"[(\[]?[\d.,~∼～-]+[가-힣]{0,2}[㎀-㏟][가-힣]{0,4}[)\].,]*", "85㎡ 4000㎞, 3.5㎞에 3.3㎡당", "㎡ é5㎡"),
+    # Bullets, alone or before a word of Korean, Chinese or Japanese or one without signs of its own.
+    Row(r"[■□▲△▼▽◆◇○●◎★☆※①-⑳→](?:[가-힣\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9]{2,}[.,:]?)?", "■ ▲ ① ◇미디 ▲10라운드", "■é ▲ñandu"),
     # Korean laughs and weeps in single jamo, alone or behind a word.
     Row(r"[가-힣]*([ㄱ-ㅣ])(?:\1|[~!.,…^])*(?:[ㄱ-ㅣ][~!.,…^]*)?", "ㅋㅋㅋ ㅠㅠ ㅎㅎ~ 좋아ㅋㅋ ㅇㅋ 네ㅠㅠ", "ㅋあ ㄱㄴㄷㄹ"),
 )
