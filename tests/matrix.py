@@ -35,19 +35,8 @@ TESTING = ("pytest", "hypothesis", "jsonschema", "rfc3986-validator", "hatchling
 
 CHECKERS = ("mypy", "ruff")
 
-QUICK = (
-    "test_core",
-    "test_codecs",
-    "test_config",
-    "test_detect",
-    "test_fields",
-    "test_files",
-    "test_nothing_lost",
-    "test_packaging",
-    "test_records",
-    "test_view",
-)
-"""Tests of each layer and of each dependency that take about a minute together."""
+QUICK = ("test_core", "test_codecs", "test_config", "test_files", "test_packaging", "test_records", "test_view")
+"""Tests of each layer that take half a minute together."""
 
 
 class Project(NamedTuple):
