@@ -101,3 +101,8 @@ def test_every_requirement_has_a_floor_that_the_matrix_tries() -> None:
 def test_a_requirement_without_a_floor_is_refused() -> None:
     with pytest.raises(ValueError, match="click has no lower bound"):
         floors(["click"])
+
+
+def test_what_the_readme_calls_a_test_is_there() -> None:
+    named = set(re.findall(r"`(tests/[\w/.]+)`", (ROOT / "README.md").read_text(encoding="utf-8")))
+    assert len(named) > 5 and [name for name in sorted(named) if not (ROOT / name).exists()] == []
