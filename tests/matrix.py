@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent
 PLACES = ("/usr/bin", "/usr/local/bin", "/opt/python/*/bin", "~/.pyenv/versions/*/bin", "~/.local/share/uv/python/*/bin", "~/.local/bin")
 ENDS = ("oldest", "newest")
 
-TESTING = ("pytest", "hypothesis", "jsonschema", "rfc3986-validator", "hatchling")
+TESTING = ("pytest", "hypothesis", "jsonschema", "rfc3986-validator", "hatchling", "packaging")
 """What of the group `dev` the tests below need; --whole takes all that is no checker."""
 
 CHECKERS = ("mypy", "ruff")
