@@ -7,7 +7,7 @@ READY = $(VENV)/.ready
 ENGINES = $(VENV)/.engines
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test test-engines browser lint types model samples bench clean
+.PHONY: all demo test test-engines browser lint types model sums samples bench matrix clean
 
 all: lint types test
 
@@ -38,12 +38,19 @@ types: $(READY)
 model: $(READY)  ## rebuild the language model from a folder of <language>.txt
 	@test -n "$(CORPUS)" || { echo "say where the texts are: make model CORPUS=folder" >&2; exit 2; }
 	$(BIN)/python -m summitfix.data.build $(CORPUS)
+	$(BIN)/python -m summitfix.data.build_sums
+
+sums: $(READY)  ## after a change of a data file on purpose: without it nothing is built
+	$(BIN)/python -m summitfix.data.build_sums
 
 samples: $(READY)
 	$(BIN)/python samples/make.py
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+
+matrix: $(READY)  ## wheel and source archive on every CPython here, with the oldest and the newest dependencies; WHOLE=1 runs all tests on each
+	$(BIN)/python tests/matrix.py $(if $(WHOLE),--whole) $(PYTHONS)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

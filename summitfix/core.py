@@ -82,13 +82,14 @@ class Document(NamedTuple):
     """What a pass is given: the text as it stands now, the codec it was decoded with (None for a str), and the misreadings proven so far.
 
     `rows` counts, for each rule, the places where earlier passes or earlier blocks of the same input were sure of it. `language` is that of the text
-    where somebody said it, else None.
+    where somebody said it, else None. `round` says how often this pass has run on this text before and changed it.
     """
 
     text: str
     encoding: str | None = None
     rows: Mapping[str, int] = {}
     language: str | None = None
+    round: int = 0
 
 
 Pass = Callable[[Document], Iterable[Change]]
@@ -222,8 +223,8 @@ def repair(
     now, changes, doubts, stages = text, tuple[Change, ...](), list[Change](), list[Stage]()
     for name, find in chain.items():
         unsure: list[Change] = []
-        for _ in range(ROUNDS):
-            document = Document(now, encoding, known, language)
+        for number in range(ROUNDS):
+            document = Document(now, encoding, known, language, number)
             found = [change for change in sorted(find(document)) if permit is None or permit(name, now, change)]
             if not found:
                 unsure = []

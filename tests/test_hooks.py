@@ -116,30 +116,3 @@ def test_a_damaged_commit_is_stopped(hooks: tuple[Path, str], home: Path, projec
     git(project, "add", "damaged.txt")
     assert subprocess.run(commit, cwd=project, capture_output=True, env=environment, check=False).returncode == 0
     assert git(project, "show", "HEAD:damaged.txt") == REPAIRED.strip()
-
-
-def test_the_wheel_has_the_data_and_nothing_it_was_built_from(tmp_path: Path, hooks: tuple[Path, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), str(hooks[0])], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    (wheel,) = tmp_path.glob("summitfix-*.whl")
-    shutil.unpack_archive(wheel, tmp_path / "inside", "zip")
-    inside = {str(path.relative_to(tmp_path / "inside")) for path in (tmp_path / "inside").rglob("*") if path.is_file()}
-    tables = {str(path.relative_to(ROOT)) for path in (ROOT / "summitfix/data").iterdir() if path.suffix in (".bin", ".toml", ".md")}
-    assert {f"summitfix/data/webpage/{path.name}" for path in (ROOT / "summitfix/data/webpage").iterdir()} <= inside
-    assert {"summitfix/py.typed", "summitfix/data/model.bin", "summitfix/data/words.bin", "summitfix/data/SOURCES.md"} | tables <= inside
-    assert not any(name.startswith(("tests", "samples")) for name in inside)
-    assert {Path(name).suffix for name in inside if name.startswith("summitfix/")} <= {
-        ".py",
-        ".bin",
-        ".toml",
-        ".md",
-        ".typed",
-        ".txt",
-        ".tsv",
-        ".html",
-        ".css",
-        ".js",
-    }
-    assert wheel.stat().st_size < 5_000_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import re
@@ -21,7 +22,8 @@ from summitfix import core, records
 from summitfix.core import Change, Document, Reason
 from summitfix.files import BLOCK, Block, blocks
 
-SCHEMA = json.loads((Path(__file__).parent / "sarif" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+SARIF = Path(__file__).parent / "sarif"
+SCHEMA = json.loads((SARIF / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
 VALIDATOR = jsonschema.Draft4Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
 ARTICLE = "Stay\n“Ein Cafe” and don?t, caf? BUY NOW and look: STRANGE\r\nlast dont\n"
 NAMES = ("a.txt", "docs/ä b%.txt", "né\udcff\n::error::x.txt", "../up.txt", "/abs/olute.txt", "a:b,c.txt", "-")
@@ -156,6 +158,10 @@ def unescaped(text: str) -> str:
 
 
 # SARIF
+
+
+def test_the_schema_is_the_one_that_its_notice_names() -> None:
+    assert hashlib.sha256((SARIF / "sarif-schema-2.1.0.json").read_bytes()).hexdigest() in (SARIF / "NOTICE.txt").read_text(encoding="utf-8").split()
 
 
 def test_sarif_of_nothing_is_a_run_without_results() -> None:

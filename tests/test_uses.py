@@ -85,6 +85,7 @@ MEANINGS = [
     ("koi8-r", "cp866", "xqzж ъыь, ok"),
     ("cp866", "koi8-r", "Ждём, ждём"),
     ("cp737", "cp437", "μία λέξη"),
+    ("cp037", "latin-1", "Zoë is très tired"),
 ]
 
 

@@ -16,26 +16,21 @@ _WORD = re.compile(r"[^\x00-\x2f]*[^\x00-\x7f][^\x00-\x2f]*")
 def told(meant: str, read: str) -> Pass:
     """Read again with the codec `meant` what was read with `read`, wherever the bytes allow it. Raises SummitfixError for the name of no codec.
 
+    Once only: what stands there then was never misread, though its bytes may well allow another reading.
+
     >>> [change.after for change in told("cp1251", "latin-1")(Document("Ïðèâåò, you"))]
     ['Привет']
     """
     meant, read = _named(meant), _named(read)
     why = (Reason(f"mojibake.{meant}-as-{read}", f"{meant} read as {read}; so the command line says", 1.0),)
 
-    made = set[str]()  # by the last run: a pass is run again on what it left, and may not undo what never happened
-
     def find(document: Document) -> Iterator[Change]:
-        left = frozenset(made)
-        made.clear()
-        for match in _WORD.finditer(document.text):
-            if match[0] in left:
-                continue
+        for match in () if document.round else _WORD.finditer(document.text):
             try:
                 after = _decode(_encode(match[0], read), meant)
             except UnicodeError:
                 continue
             if after != match[0]:
-                made.add(after)
                 yield Change(match.start(), match[0], after, why)
 
     return find
