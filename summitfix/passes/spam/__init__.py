@@ -22,10 +22,16 @@ def spam(document: Document, *, boilerplate: bool = False, rows: Rows | None = N
     >>> apply(text, spam(Document(text)))
     'The council promised a stable relationship with its neighbours, and the mayor agreed to it.'
     """
-    from summitfix.passes.spam.screen import NO_SIGNS, may_hold_spam, signs
+    from summitfix.passes.spam.screen import look
+    from summitfix.passes.spam.signs import signs_of
 
-    if may_hold_spam(document.text, signs(rows) if rows else NO_SIGNS):
-        from summitfix.passes.spam.judging import judge
+    if found := look(document.text, signs_of(rows) if rows else None):
         from summitfix.passes.spam.rows import NO_ROWS
+        from summitfix.passes.spam.suspects import suspects
 
-        yield from judge(document.text, document.rows, boilerplate=boilerplate, added=rows or NO_ROWS)
+        added = rows or NO_ROWS
+        near = suspects(found, added)
+        if near != []:
+            from summitfix.passes.spam.judging import judge
+
+            yield from judge(document.text, document.rows, boilerplate=boilerplate, added=added, near=near)

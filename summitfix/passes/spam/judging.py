@@ -64,9 +64,12 @@ class Verdict(NamedTuple):
         return self.points >= FLAG and bool(content)
 
 
-def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool, added: Rows = NO_ROWS) -> Iterator[Change]:
-    """The changes that cut what is sure, and flags (which change nothing) for what is suspicious."""
-    page = Page(text, rows, added)
+def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool, added: Rows = NO_ROWS, near: Sequence[int] | None = None) -> Iterator[Change]:
+    """The changes that cut what is sure, and flags (which change nothing) for what is suspicious.
+
+    `near` are the lines that there is something on, by number from 0, where that is known.
+    """
+    page = Page(text, rows, added, near)
     found = [*markup.elements(page), *spans(page)]
     said = {span: content(page, span.start, span.end) for span in found}
     elsewhere = _letters_elsewhere(page, found, said)
@@ -81,8 +84,9 @@ def judge(text: str, rows: Mapping[str, int], *, boilerplate: bool, added: Rows 
             yield _change(page, text, verdict, cut=cut)
             done = verdict.span.last if cut else verdict.span.end
     if any("split word" in verdict.items and verdict.is_cut for verdict in verdicts):  # only then is it worth looking at every line
-        for start, end, word in bare_splits(page):
-            first, last = page.origin(start), page.origin(end)
+        everywhere = page if near is None else Page(text, rows, added)
+        for start, end, word in bare_splits(everywhere):
+            first, last = everywhere.origin(start), everywhere.origin(end)
             yield Change(first, text[first:last], text[first:last], (Reason("spam.split-word", f"a line break inside {word!r}, with nothing between", 0.5),))
     yield from furniture.lines(page, text, boilerplate=boilerplate)
 

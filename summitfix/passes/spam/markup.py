@@ -20,6 +20,11 @@ OUTWARD = re.compile(r"<a\s[^<>]{0,400}href\s*=\s*[\"']?https?://", re.IGNORECAS
 STOP_LINK = re.compile(r"\[([。．.,、，;；!！?？])\]\(https?://[^\s()]{3,200}\)")
 
 
+def is_hiding(text: str) -> bool:
+    """Whether there is a style that hides, and a link out, or a link on a mere full stop."""
+    return bool((HIDING.search(text) and OUTWARD.search(text)) or STOP_LINK.search(text))
+
+
 def elements(page: Page) -> Iterator[Span]:
     """A span for each hidden element with links out, and for each link on a mere full stop."""
     closings = _closings(page.plain) if HIDING.search(page.plain) else {}

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from summitfix.passes.spam.folding import fold
 from summitfix.passes.spam.rows import NO_ROWS, Rows, packaged
 
 STRONG, WEAK, LURE = 3, 2, 1
@@ -31,10 +32,6 @@ BRANDED = re.compile(r"[a-z]{0,4}\d{0,3}x?(?:bet|casino|poker|togel|judi|bahis)\
 
 HOUSE = "*"
 """The language of such a name: any."""
-
-MIXED = re.compile("[a-z]+[\u0430-\u0458][a-z\u0430-\u0458]*|[\u0430-\u0458]+[a-z][a-z\u0430-\u0458]*")
-LATIN, CYRILLIC = "aceopxykmhtbijs", "асеорхукмнтвіјѕ"
-"""Letters of two scripts that look the same."""
 
 
 class Family(NamedTuple):
@@ -117,41 +114,6 @@ def lexicon(added: Rows = NO_ROWS) -> Lexicon:
         edges=frozenset(row.name for row in edges),
         promotion=frozenset(word for row in edges for phrase in row.weak + row.lure for word in WORD.findall(fold(phrase))),
     )
-
-
-class _Folding(dict[int, str | int]):
-    """Code point -> the plain lower-case one it is read as, one for one, worked out at first sight: fancy, full-width and circled letters."""
-
-    def __missing__(self, code: int) -> str | int:
-        from unicodedata import normalize
-
-        character = chr(code)
-        plain = normalize("NFKC", character) if code > 0xFF and not 0x3130 <= code <= 0x318F else character
-        self[code] = folded = (plain if len(plain) == 1 else character).lower()[:1] or code
-        return folded
-
-
-_folding = _Folding({0x131: "i", 0x130: "i", 0x2019: "'", 0xA0: " ", 0x0AE6: "o", 0x3000: " "})
-
-
-def fold(text: str) -> str:
-    """`text` for matching, of the same length: lower case, fancy and full-width letters plain, dotless i dotted.
-
-    >>> fold("𝗳𝒓𝙚e Ｃasino SLOT")
-    'free casino slot'
-    """
-    return text.lower().replace("’", "'") if text.isascii() else text.translate(_folding)
-
-
-def unmixed(folded: str) -> str:
-    """A folded text with the letters that disguise a word by another script made those of the word: `кaзино` with a Latin a."""
-    return MIXED.sub(_of_one_script, folded) if not folded.isascii() else folded
-
-
-def _of_one_script(match: re.Match[str]) -> str:
-    token = match.group()
-    latin = sum(map(str.isascii, token)) * 2 > len(token)
-    return token.translate(str.maketrans(CYRILLIC, LATIN) if latin else str.maketrans(LATIN, CYRILLIC))
 
 
 def finds(folded: str, known: Lexicon, humps: frozenset[int] = frozenset()) -> list[Find]:

@@ -132,7 +132,8 @@ def _furniture(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _failures(row: Row, rows: Rows) -> Iterator[tuple[str, str]]:
     """Which of a family's own tests it fails."""
-    from summitfix.passes.spam.phrases import claims, finds, fold, lexicon
+    from summitfix.passes.spam.folding import fold
+    from summitfix.passes.spam.phrases import claims, finds, lexicon
 
     known = lexicon(rows)
     for key, wanted in (("hits", True), ("misses", False)):

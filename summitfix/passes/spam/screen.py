@@ -1,195 +1,249 @@
-"""A first look that costs clean text next to nothing: may there be spam at all?
+"""A first look that costs clean text next to nothing: where may there be spam?
 
-The text is looked at as lower-case UTF-8, where `bytes.split`, `bytes.find` and `bytes.translate` work at 100 to 4,000 MB/s. It asks for words that
-every Latin or Cyrillic phrase of the table has one of, for stems of the phrases of scripts that have no spaces, for markup that hides, for fancy
-letters, and for a few letters of another script where an injected line could begin. Words are what takes the time: they are split and looked up a
-few kilobytes at a time, so that they stay in the cache and their number is bounded (of 4 MiB at once they take 60 MB and twice the time).
+Looked for is what no phrase of the table, no name in disguise and no hidden link can be without (`build_screen`): the rarest word of a phrase that is made
+of words, the rarest pair of characters of one that is found inside longer strings. `bytes.split`, `bytes.find` and `re` do that at 100 to 4,000 MB/s.
+Words are what takes the time: they are split and looked up a few kilobytes at a time, so that they stay in the cache and their number is bounded (of
+4 MiB at once they take 60 MB and twice the time).
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+import sys
+from collections.abc import Iterable, Iterator
+from typing import AnyStr, NamedTuple
 
-if TYPE_CHECKING:
-    from summitfix.passes.spam.rows import Rows
-
-PATH = os.path.join(os.path.dirname(__file__), *[os.pardir] * 2, "data", "screen.txt")
-"""Words one of which every phrase of a spaced language in the table has, and stems one of which every other phrase has (`build_screen`)."""
+from summitfix.passes.spam.folding import around, meetings, patched, shown, spelled, unmarked, unmixed
+from summitfix.passes.spam.signs import ENDINGS, MESSENGERS, THAI, Signs, packaged
 
 
-class Signs(NamedTuple):
-    """What a text with a phrase has at least one of, in lower-case UTF-8, and stems by their first two characters.
+class Look(NamedTuple):
+    """A text as it was looked at, and where in it something may be.
 
-    `words` has each word that is a sign by itself, and the longest word of each phrase of common words with those phrases; `known` are all these words.
+    `text` has LF for all line ends and no characters without width; `folded` is that folded (`folding.shown`). `places` are offsets of signs of phrases, in
+    order, `names` those of names in disguise and of messengers; `humps` are where a word begins inside another. `hidden`: there may be hidden markup.
+    `paired`: there are letters in a row that text in another codec is full of. `broken`: a line ends in a letter, and there are letters that are not Latin.
     """
 
-    words: Mapping[bytes, tuple[bytes, ...]]
-    known: frozenset[bytes]
-    stems: Mapping[str, tuple[str, ...]]
+    text: str
+    folded: str
+    places: list[int]
+    humps: frozenset[int]
+    names: list[int]
+    hidden: bool
+    paired: bool
+    broken: bool
 
-
-NO_SIGNS = Signs({}, frozenset(), {})
 
 PIECE = 4096
 """Bytes whose words are looked up together."""
 
-LONGEST = 64
-"""Bytes of a phrase at most: so far one piece reaches into the next."""
+LONGEST = 72
+"""Bytes of a phrase at most, with room for dashes in it: so far one piece reaches into the next."""
 
-ASCII, FOLLOWING = bytes(range(0x80)), bytes(range(0x80, 0xC0))
-"""Bytes that stand alone in UTF-8, and those that stand behind others."""
-
-_PUNCTUATION = frozenset(b"\xe2")
-"""The bytes that begin quotation marks, dashes and the like."""
-
-MESSENGERS = ("飞机", "电报", "電報", "威信", "微信", "加微")
-"""Names for messengers, which stand in lists of contacts."""
-
-MARKUP = {
-    b"<": (b"1px", b"display:", b"overflow:", b"visibility:", b"-9999", b"font-size:"),
-    b"[": (b"[url=", b"[.]", b"](http"),
-    b"(": (b"(.)",),
-    b"/": (b"t.me/",),
-}
-"""What hides a link or chops up a name, by a sign that plain prose hardly has."""
+FAR = 200
+"""How far from a letter of a script without spaces a stem that belongs to it may be."""
 
 PLAIN = bytes(
     byte if byte >= 0x80 or chr(byte).isdigit() or chr(byte).islower() else ord(chr(byte).lower()) if chr(byte).isupper() else 0x20 for byte in range(256)
 )
 """Lower case, and spaces for signs."""
 
-UNDECODED = "(?:^|[\n\r.])[\u00a1-\u00ff][\u00a1-\u00ff\u0100-\u2fff]{3}"
-"""What no good text begins a line with: four letters in a row that bytes of another codec are in latin-1."""
+COLON = re.compile(rb"\s*[:@]")
+"""What stands behind the name of a messenger."""
 
-BEGUN = bytes(0x0A if byte in b"\n\r." else 0xC3 if byte == 0xC2 else byte for byte in range(256))
-"""What a line or a sentence begins behind, all the same, and the first bytes of such letters."""
-
-LOOKALIKES = bytes(0x61 if 0x61 <= byte | 0x20 <= 0x7A else 0xD0 if 0xD0 <= byte <= 0xD3 else 0x20 for byte in range(256))
-"""Latin letters and the first bytes of Cyrillic ones, all the same."""
-
-FANCY = "[\U0001d400-\U0001d7ff\uff21-\uff5a\u24b6-\u24e9]"
-FANCY_LEADS = (b"\xf0\x9d", b"\xef\xbc", b"\xef\xbd", b"\xe2\x92", b"\xe2\x93")
 WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_WIDTHLESS = tuple(character.encode() for character in WIDTHLESS)
-BEGINNING = "(?:^|[\n.!?…])[ \t>*•-]{0,4}[%s]"
-GROUPS = (
-    # the bytes that begin its letters in UTF-8, a range of its letters
-    (range(0xCD, 0xD0), "\u0370-\u03ff"),
-    (range(0xD0, 0xD4), "\u0400-\u052f"),
-    (range(0xD6, 0xDC), "\u0590-\u06ff"),
-    (range(0xE0, 0xE2), "\u0900-\u0fff"),
-    (range(0xE3, 0xEA), "\u3040-\u30ff\u3400-\u9fff"),
-    (range(0xEA, 0xEE), "\u1100-\u11ff\uac00-\ud7af"),
+UNDECODED = re.compile("[\u00a1-\u00ff\u0152-\u0178][\u00a1-\u00ff\u0152-\u0178]")
+BEYOND = bytes(0x20 if byte < 0x80 else 0x78 for byte in range(256))
+MULTIBYTE = b"x" * 8
+"""Four characters beyond ASCII in a row: text in another codec has no less."""
+
+BROKEN = re.compile(r"\n(?<=[^\W\d_]\n)")
+HIDING = (b"display", b"overflow", b"visibility", b"font-size", b"width", b"height", b"opacity", b"-")
+"""What a style that hides has one of."""
+
+_SHY = re.compile(f"[{WIDTHLESS}]")
+
+_ODD = (
+    r"[A-Z\u00c0-\u00de0-9%s](?:(?<=[a-z\u00df-\u00ff][A-Z\u00c0-\u00de])(?=[a-z\u00df-\u00ff]+[ ,])()"
+    r"|(?:(?<=[A-Za-z][01])(?![0-9])|(?<=0)(?<![0-9]0)(?=[A-Za-z]))()"
+    r"|(?:(?<=(?i:bet)[0-9])|(?<=(?i:sino|oker|ogel|judi|ahis|slot|lots)[0-9])|(?<=[0-9])(?=(?i:x?(?:bet|casino|bahis))))()|%s())"
 )
-"""Scripts; one that is rare in a text is looked for where a line or a sentence begins."""
+_FANCY = "\u24b6-\u24e9\uff23\uff2d\uff2f\uff43\uff4d\uff4f\U0001d400-\U0001d7ff"
+ODD = re.compile(_ODD % ("", r"(?!)")), re.compile(_ODD % (_FANCY, f"(?<=[{_FANCY}])"))
+"""In ASCII text and in other: a capital behind a small letter; a figure for a letter; a house of gambling; a fancy letter, or one of `．ｃｏｍ`."""
 
-UNSPACED = bytes(range(0xE0, 0xEE))
-"""The bytes that begin letters of scripts that are written without spaces, or joined freely."""
+HUMP, LEET, HOUSE, FANCY = 1, 2, 3, 4
+"""Which of these it is, by the number of its group."""
 
-RARE = 4
-"""A script with less than one in this many of a text's characters may be foreign to it."""
+CASES = bytes(0x61 if 0x61 <= byte <= 0x7A else 0x41 if 0x41 <= byte <= 0x5A else 0x20 for byte in range(256))
+KINDS = bytes(0x61 if 0x61 <= byte | 0x20 <= 0x7A else 0x39 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+"""Small letters all the same, and capitals; letters all the same, and figures."""
+
+FOREIGN_LEADS = bytes((*range(0xCD, 0xE2), *range(0xE3, 0xEE), 0xEF, 0xF0))
+"""The bytes that begin letters that are not Latin."""
+
+UNSPACED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff]")
+UNSPACED_LEADS = bytes(range(0xE3, 0xEE))
+"""Letters of scripts that are written without spaces, or joined freely, and the bytes that begin those of them that are not Thai."""
+
+LETTERS = re.compile("[a-z]+")
 
 
-def may_hold_spam(text: str, added: Signs = NO_SIGNS) -> bool:
-    """Whether the text must be looked at closely. Never false for a text that the pass would change; `added` are the signs of a user's rows.
+def look(text: str, added: Signs | None = None) -> Look | None:
+    r"""Where a text must be looked at closely, None if nowhere; `added` are the signs of a user's rows.
 
-    >>> may_hold_spam("An ordinary sentence."), may_hold_spam("Write to us.\\nCheap pills, best price"), may_hold_spam("So said\\n릴게임몰메가 he.")
-    (False, True, True)
+    >>> look("An ordinary sentence.")
+    >>> look("So said\n릴게임몰메가 he.").places
+    [8]
     """
     is_ascii = text.isascii()
-    data = text.encode("utf-8", "surrogatepass")
-    beyond = b"" if is_ascii else data.translate(None, ASCII)
-    if not is_ascii and (signs_beyond := beyond.decode("utf-8", "surrogatepass")) != signs_beyond.lower():
-        data = text.lower().encode("utf-8", "surrogatepass")
-    for character in () if is_ascii else _WIDTHLESS:
-        if character in beyond:
-            data = data.replace(character, b"")
+    if not is_ascii and any(character in text for character in WIDTHLESS):
+        text = _SHY.sub("", text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    folded = text.lower() if is_ascii else shown(text)
+    odd = _odd(text)
+    if odd[LEET]:
+        folded = patched(folded, odd[LEET], spelled)
+        odd[HOUSE] += [match.start() for i in odd[LEET] for match in ODD[0].finditer(folded, max(0, i - LONGEST), i + LONGEST) if match.lastindex == HOUSE]
+    data = folded.encode("utf-8", "surrogatepass")
+    if meeting := [] if is_ascii else meetings(folded, data):
+        folded = patched(folded, meeting, unmixed)
+        data = patched(folded, meeting, unmarked).encode("utf-8", "surrogatepass")
     plain = data.translate(PLAIN)
-    known = _signs()
-    if _has_words(plain, known) or (added.known and _has_words(plain, added)):
-        return True
-    if any(sign in data for sign in MARKUP):
-        lower = data.lower()
-        if any(sign in lower and any(mark in lower for mark in marks) for sign, marks in MARKUP.items()):
-            return True
-    leads = frozenset(beyond.translate(None, FOLLOWING))
-    if leads <= _PUNCTUATION and not any(lead in beyond for lead in FANCY_LEADS):
-        return False
-    if _count(beyond, UNSPACED) > _count(beyond, b"\xe2") and _has_stem(text, known.stems, added.stems):
-        return True
-    if (b"\xc3" in beyond or b"\xc2" in beyond) and b"\n\xc3" in b"\n" + data.translate(BEGUN) and re.search(UNDECODED, text):
-        return True
-    if b"\xd0" in beyond and b"a\xd0" in data.translate(LOOKALIKES):
-        return True
-    if any(lead in beyond for lead in FANCY_LEADS) and re.search(FANCY, text):
-        return True
-    return any(_begins_rarely(text, beyond, bytes(group), letters) for group, letters in GROUPS if not leads.isdisjoint(group))
+    every = [packaged(), added] if added else [packaged()]
+    words = [hit for signs in every for hit in _words(plain, signs)]
+    places = [i for i, word in words if word not in ENDINGS]
+    names = [*_names(data), *(i for i, word in words if word in ENDINGS and data[i - 1 : i] == b"." and not data[i - 2 : i - 1].isalpha())]
+    if not is_ascii and (places or names):
+        offsets = _offsets(data, {*places, *names})
+        places, names = [offsets[i] for i in places], [offsets[i] for i in names]
+    unspaced = 0 if is_ascii else len(data) - len(data.translate(None, UNSPACED_LEADS)) + (b"\xe0\xb8" in data or b"\xe0\xb9" in data) * data.count(b"\xe0")
+    if unspaced:
+        stems = [place for signs in every for place in _stems(folded, signs, all_over=8 * unspaced > len(folded))]
+        places, names = places + stems, names + [i for i in stems if folded.startswith(MESSENGERS, i)]
+    places += odd[HOUSE] + [i for i in odd[HUMP] if any(_meet(folded, i, signs.known) for signs in every)]
+    names += odd[FANCY] + [i for i in odd[LEET] if "c0m" in text[i - 1 : i + 3].lower() or "0rg" in text[i : i + 3].lower()]
+    hidden = b"](http" in data or (b"<" in data and b"<a" in data and any(mark in data for mark in HIDING))
+    paired = not is_ascii and MULTIBYTE in text.encode("utf-8", "surrogatepass").translate(BEYOND) and bool(UNDECODED.search(text))
+    broken = not is_ascii and bool(BROKEN.search(text)) and len(data.translate(None, FOREIGN_LEADS)) < len(data)
+    if not (places or names or hidden or paired or broken):
+        return None
+    return Look(text, folded, sorted({*places}), frozenset(odd[HUMP]), sorted({*names}), hidden, paired, broken)
 
 
-def _has_stem(text: str, *known: Mapping[str, tuple[str, ...]]) -> bool:
-    """Whether one of the stems stands in a text: of a thousand all but a few are ruled out at once by the pairs of characters that it has."""
-    text = text.translate(dict.fromkeys(map(ord, WIDTHLESS))) if any(character in text for character in WIDTHLESS) else text
-    text = text if text.islower() else text.lower()
-    pairs = set(map(add, text, text[1:]))
-    found = (stem for stems in known for pair in pairs.intersection(stems) for stem in stems[pair])
-    return any(pairs.issuperset(map(add, stem, stem[1:])) and stem in text for stem in found)
+def _odd(text: str) -> dict[int, list[int]]:
+    """The places of each kind of odd thing. In ASCII text letters and figures are compared by kind first, which `re` would take three times as long for."""
+    odd: dict[int, list[int]] = {HUMP: [], LEET: [], HOUSE: [], FANCY: []}
+    if text.isascii():
+        data = text.encode()
+        cases, kinds = data.translate(CASES), data.translate(KINDS)
+        places = {*(i + 1 for i in _places(cases, b"aA")), *(i + 1 for i in _places(kinds, b"a9")), *_places(kinds, b"9a")}
+        found: Iterable[re.Match[str] | None] = (ODD[0].match(text, i) for i in sorted(places))
+    else:
+        found = ODD[1].finditer(text)
+    for match in found:
+        if match:
+            odd[match.lastindex or 0].append(match.start())
+    return odd
 
 
-def _count(data: bytes, leads: bytes) -> int:
-    """How many of the bytes `leads` there are."""
-    return len(data) - len(data.translate(None, leads))
+def _meet(folded: str, i: int, known: frozenset[bytes]) -> bool:
+    """Whether one of two words that meet at an offset is a sign."""
+    before, behind = folded[max(0, i - LONGEST) : i].encode("utf-8", "surrogatepass"), folded[i : i + LONGEST].encode("utf-8", "surrogatepass")
+    return not known.isdisjoint((before.translate(PLAIN).rpartition(b" ")[2], behind.translate(PLAIN).partition(b" ")[0]))
 
 
-def _begins_rarely(text: str, beyond: bytes, leads: bytes, letters: str) -> bool:
-    """Whether a line or a sentence begins in a script that is rare in the text; `beyond` are its bytes beyond ASCII."""
-    return 0 < _count(beyond, leads) * RARE < len(text) and bool(re.search(BEGINNING % letters, text))
+def _words(plain: bytes, signs: Signs) -> Iterator[tuple[int, bytes]]:
+    """Where words stand that are signs, with the phrases that they stand for."""
+    for start, end in pieces(plain):
+        words = plain[start:end].split()
+        if found := signs.known.intersection(words):
+            whole = b"+".join(words)
+            for word in found:
+                if any(phrase in whole for phrase in signs.words[word]):
+                    yield from ((i, word) for i in _places(plain, word, start, end) if _is_phrase(plain, i, word, signs))
 
 
-@cache
-def _signs() -> Signs:
-    with open(PATH, encoding="utf-8") as file:  # pathlib would take longer to import than all of this takes
-        words, phrases, stems = map(str.split, file)
-    return _signed(words, [phrase.replace("+", " ") for phrase in phrases], [*stems, *MESSENGERS])
+def _is_phrase(plain: bytes, i: int, word: bytes, signs: Signs) -> bool:
+    """Whether a word stands at an offset, with a phrase that it stands for."""
+    near = b"+".join(plain[max(0, i - LONGEST) : i + LONGEST].split())
+    return plain[i - 1 : i] in b" " and plain[i + len(word) : i + len(word) + 1] in b" " and any(phrase in near for phrase in signs.words[word])
 
 
-@cache
-def signs(rows: Rows) -> Signs:
-    """The signs of a user's rows."""
-    from summitfix.passes.spam.phrases import UNSPACED, WORD, fold
-
-    phrases = [(row.language in UNSPACED, fold(phrase)) for row in rows.families for phrase in row.strong + row.weak]
-    phrases += [(False, fold(line)) for line, _ in rows.furniture]
-    words = {max(WORD.findall(phrase), key=len) for unspaced, phrase in phrases if WORD.search(phrase) and (not unspaced or phrase.isascii())}
-    return _signed(words, (), [max(phrase.split(), key=len) for unspaced, phrase in phrases if unspaced])
+def _places(data: AnyStr, part: AnyStr, start: int = 0, end: int = sys.maxsize) -> Iterator[int]:
+    """Where a part of a text stands."""
+    i = data.find(part, start, end)
+    while i >= 0:
+        yield i
+        i = data.find(part, i + len(part), end)
 
 
-def _signed(words: Iterable[str], phrases: Iterable[str], stems: Iterable[str]) -> Signs:
-    known: dict[bytes, tuple[bytes, ...]] = {}
-    for phrase in map(str.encode, phrases):
-        longest = max(phrase.split(), key=len)
-        known[longest] = (*known.get(longest, ()), phrase)
-    known.update((word.encode(), (word.encode(),)) for word in words)
-    found: dict[str, list[str]] = {}
-    for stem in stems:
-        found.setdefault(stem[:2], []).append(stem)
-    return Signs(known, frozenset(known), {pair: tuple(listed) for pair, listed in found.items()})
+def _names(data: bytes) -> Iterator[int]:
+    """Where there is the name of a messenger, or a full stop in brackets."""
+    for name in (b"line", b"qq"):
+        yield from (i for i in _places(data, name) if COLON.match(data, i + len(name)))
+    for bracket in (b"[", b"(", b"{"):
+        if bracket in data:
+            yield from (i for i in _places(data, bracket + b".") if data[i + 2 : i + 3] in (b"]", b")", b"}"))
 
 
-def _has_words(plain: bytes, signs: Signs) -> bool:
-    """Whether one of the words, or one of the phrases, is in a text."""
-    return any(phrase in piece for piece in _pieces(plain) for word in signs.known.intersection(piece.split()) for phrase in signs.words[word])
-
-
-def _pieces(plain: bytes) -> Iterator[bytes]:
-    """A text of words in pieces, each with the end of the one before it, where a phrase may begin (and half a word: that is one more to look up)."""
+def pieces(plain: bytes, back: int = LONGEST) -> Iterator[tuple[int, int]]:
+    """A text of words in pieces, each with the end of the one before it, `back` bytes, where a phrase may begin (and half a word)."""
     start = end = 0
     while end < len(plain):
         end = plain.find(b" ", start + PIECE)
         end = len(plain) if end < 0 else end
-        yield plain[start:end]
-        start = end - LONGEST
+        yield start, end
+        start = end - back
+
+
+def _offsets(data: bytes, places: Iterable[int]) -> dict[int, int]:
+    """For places in a text's bytes: those in the text."""
+    found, byte, offset = {}, 0, 0
+    for place in sorted(places):
+        offset += len(data[byte:place].decode("utf-8", "surrogatepass"))
+        byte = place
+        found[place] = offset
+    return found
+
+
+def _stems(text: str, signs: Signs, *, all_over: bool) -> Iterator[int]:
+    """Where stems stand: anywhere, or near the letters of scripts without spaces, where a text has few of these."""
+    parts = [(0, len(text))] if all_over else around((match.start() for match in UNSPACED.finditer(text)), FAR, len(text))
+    for start, end in parts:
+        yield from (start + i for i in _stems_of(text[start:end], signs))
+
+
+def _stems_of(folded: str, signs: Signs) -> Iterator[int]:
+    """Where stems stand in a part of a text; they may be written with spaces."""
+    tight = folded.replace(" ", "").replace("\t", "")
+    hits: list[tuple[int, str]] = []
+    if signs.pairs and not signs.stems.keys().isdisjoint(signs.pairs.findall(tight)):
+        for match in signs.pairs.finditer(tight):
+            for stem, place in signs.stems.get((match[1], match[2]), ()):
+                if tight.startswith(stem, match.start() - place):
+                    hits.append((match.start() - place, stem))
+    if signs.thai and THAI.search(tight):
+        hits += [(i, stem) for stem in signs.thai for i in _places(tight, stem)]
+    yield from _loosened(folded, tight, sorted(hits))
+    if signs.names:
+        for letters in signs.names.keys() & {*LETTERS.findall(folded), *LETTERS.findall(tight)}:
+            yield from (match.start() for match in signs.names[letters].finditer(folded))
+
+
+def _loosened(folded: str, tight: str, hits: list[tuple[int, str]]) -> Iterator[int]:
+    """For places of stems in a text without spaces: those in the text. A stem is looked for on its line, where it stands as often."""
+    begin = done = 0  # of a line in the text, and how far line ends were counted in the other
+    seen: set[str] = set()
+    for i, stem in hits:
+        for _ in range(tight.count("\n", done, i)):
+            begin = folded.find("\n", begin) + 1
+            seen.clear()
+        done = i
+        if stem not in seen:
+            seen.add(stem)
+            end = folded.find("\n", begin)
+            loose = re.compile(r"[ \t]*".join(map(re.escape, stem)))
+            yield from (match.start() for match in loose.finditer(folded, begin, end if end >= 0 else len(folded)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from summitfix.passes.spam.evidence import BRAND, DISGUISE, LINK, MESSENGER, PRICE, TOKEN, contacts, coverage, disguised, form, is_keyword_list
-from summitfix.passes.spam.page import CASELESS, ENDS, UNSPACED, Page
+from summitfix.passes.spam.page import CASELESS, DEBRIS, ENDS, UNSPACED, Page
 from summitfix.passes.spam.phrases import WORD, Claim
 from summitfix.passes.spam.seams import Span, line_head, pushed_in, seam
 
@@ -23,9 +23,6 @@ MENDED = frozenset({"split word", "split text", "breaks a sentence", "glued"})
 
 OPENERS = "\"'“‘«„‹「『《【〈([{<`"
 SHUTTERS = "\"'”’»“›」』》】〉)]}>`"
-DEBRIS = re.compile(r"[\s•*-]*(?:</?[a-z]+(?: [a-z]+=\"[^\"<>]*\")*>\s*)+")
-"""A line of nothing but empty elements: what a copying tool leaves beside the keywords it put in."""
-
 BRACKETS = "《》【】「」『』〈〉（）()[]，,、:：_/\\＼ "
 BLOCK = 6
 """The longest run of lines that is judged as one span: advertisements come in a few lines, honest lists are longer."""

@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from summitfix.passes.spam.phrases import Lexicon, claims, finds, fold
+from summitfix.passes.spam.folding import fold
+from summitfix.passes.spam.phrases import Lexicon, claims, finds
 
-RUN = re.compile("(?:[\u00a1-\u00ff\u0152-\u0178\u2018-\u2122\u0192\u02c6\u02dc][^\\x00-\\xa0\u3000\uac00-\ud7a3]*){3,}")
+_FIRST, _ANY = "[\u00a1-\u00ff\u0152-\u0178\u2018-\u2122\u0192\u02c6\u02dc]", "[^\\x00-\\xa0\u3000\uac00-\ud7a3]*"
+RUN = re.compile(f"{_FIRST}(?:{_ANY}{_FIRST}){{2}}{_ANY}")
 """Letters that bytes above A0 are in latin-1 and cp1252, and what UTF-8 makes of runs of them."""
 
 CODECS = ("cp949", "cp874", "gbk", "big5", "cp932", "euc_jp")
