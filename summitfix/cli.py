@@ -16,7 +16,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 import summitfix
-from summitfix import config, core, files, finding, modes, options, report
+from summitfix import config, core, files, finding, modes, options, report, writing
 from summitfix.config import Config
 from summitfix.core import Change, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
@@ -292,7 +292,7 @@ class Job:
             return
         output = str(self.settings.output)
         try:
-            files.create(output, self._repaired(given, stream, found))
+            writing.create(output, self._repaired(given, stream, found))
         except Unread:
             raise
         except (SummitfixError, OSError) as error:
@@ -333,7 +333,7 @@ class Job:
 
     def _foresee(self, given: Input, stream: BinaryIO, block: Block, repair: Repair) -> None:
         """Let nobody answer in vain. Raises SummitfixError if the file cannot be written; what its codec cannot hold may still be refused."""
-        files.check_writable(str(given.path), os.fstat(stream.fileno()))
+        writing.check_writable(str(given.path), os.fstat(stream.fileno()))
         try:
             for _ in files.pieces(block, repair, self.codec, self.mark):
                 pass
@@ -357,8 +357,8 @@ class Job:
                 for _, new in files.pieces(block, repair, self.codec, self.mark):
                     yield new
 
-        with files.backed_up(path, self.settings.backup):
-            files.rewrite(path, read, kept, repaired())
+        with writing.backed_up(path, self.settings.backup):
+            writing.rewrite(path, read, kept, repaired())
         found.delivered()
         more = sum(found.passes.values()) - len(told)
         for line in [*told, *([f"{report.label(given.name)}: and {more} more"] if more else [])]:
@@ -385,7 +385,7 @@ class Job:
         if self.webpage:
             path = str(self.settings.report)
             try:
-                files.create(path, self.webpage.chunks())
+                writing.create(path, self.webpage.chunks())
             except (SummitfixError, OSError) as error:
                 self._fail(Input(path, path), error)
         if self.view and outcome.damaged:
@@ -509,7 +509,7 @@ def _answered(blocks: Iterable[Block], answers: Iterable[tuple[Change, ...]]) ->
                 raise ValueError("a block less")
             yield Finding(block, Repair(block.text, core.apply(block.text, changes or ()), changes or (), (), ()))
         except ValueError:
-            raise SummitfixError(files.CHANGED) from None
+            raise SummitfixError(writing.CHANGED) from None
 
 
 def _interrupt(cause: int, _: object) -> NoReturn:

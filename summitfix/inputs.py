@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitfix import config, files
+from summitfix import config, files, writing
 from summitfix.config import Config
 from summitfix.core import SummitfixError
 from summitfix.options import Settings
@@ -110,11 +110,11 @@ class Inputs:
         for path, real, status in walk.files(folder):
             name = os.path.normpath(path)
             found = self.configs.within(os.path.dirname(real))
-            if files.is_left_over(path):
+            if writing.is_left_over(path):
                 self.note(f"{label(name)}: left by a run that was killed; compare it with the file it is named after, then remove it", 0)
             elif (status.st_dev, status.st_ino) in self.own:
                 self.note(f"{label(name)}: what this run itself reads or prints; left as it is", 1)
-            elif self.settings.backup and files.is_backup(path, self.settings.backup):
+            elif self.settings.backup and writing.is_backup(path, self.settings.backup):
                 self.note(f"{label(name)}: a backup; left as it is", 1)
             elif status.st_size > found.max_walk_size:
                 self.note(f"{label(name)}: more than {found.max_walk_size / 1e6:g} MB; name it to have it repaired", 0)
