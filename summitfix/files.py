@@ -8,7 +8,10 @@ again, so a codec that does not round-trip (cp932, big5) does no harm elsewhere.
 from __future__ import annotations
 
 import codecs
+import errno
+import os
 import re
+import stat
 from collections.abc import Iterator
 from io import BufferedReader, BytesIO
 from typing import BinaryIO, NamedTuple
@@ -40,6 +43,9 @@ MARKS = {
 
 MARKED = {"utf-8-sig": codecs.BOM_UTF8, "utf-16": codecs.BOM_UTF16_LE, "utf-32": codecs.BOM_UTF32_LE}
 """Codecs whose encoder puts a byte-order mark before every piece it is given, and that mark."""
+
+REPLACED = "no regular file any more; left as it is"
+"""What is said of a file in whose place there is something else since it was found."""
 
 
 class Unread(SummitfixError):
@@ -87,9 +93,27 @@ class Block(NamedTuple):
         return self.line + line - 1, column + (self.column - 1 if line == 1 else 0)
 
 
-def opened(path: str | None) -> BinaryIO:
-    """The file at `path`, or standard input, to be read; closing it leaves standard input open."""
-    return open(0 if path is None else path, "rb", closefd=path is not None)
+def opened(path: str | None, *, regular: bool = False, follow: bool = True) -> BinaryIO:
+    """The file at `path`, or standard input, to be read; closing it leaves standard input open.
+
+    `regular` is said of what was a regular file when it was found, and `follow` not of one that was found in a folder: what took its place since may be
+    a pipe that nobody writes to, or a link to anywhere. Raises SummitfixError for those.
+    """
+    more = (os.O_NONBLOCK if regular else 0) | (0 if follow else os.O_NOFOLLOW)
+
+    def number(name: str, flags: int) -> int:
+        try:
+            found = os.open(name, flags | more)
+        except OSError as error:
+            if error.errno == errno.ELOOP and not follow:
+                raise SummitfixError(REPLACED) from None
+            raise
+        if regular and not stat.S_ISREG(os.fstat(found).st_mode):
+            os.close(found)
+            raise SummitfixError(REPLACED)
+        return found
+
+    return open(0, "rb", closefd=False) if path is None else open(path, "rb", opener=number)
 
 
 def held(path: str | None) -> bytes:

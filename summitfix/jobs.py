@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from summitfix import files
 from summitfix.finding import Found, Plan, findings, known
 from summitfix.inputs import Input
+from summitfix.interrupts import held_back
 
 AHEAD = 8
 """Files that each process may be ahead of what is printed."""
@@ -78,7 +79,7 @@ class Pool:
             if task.over or task.begun:
                 continue
             if not self.idle and len(self.workers) < self.number:
-                with _uninterrupted():
+                with held_back(), _unheard():
                     worker = _Worker(self.context)
                     self.workers[worker.ours] = worker
                 self.idle.append(worker.ours)
@@ -117,8 +118,8 @@ class Pool:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait. A process that starts meanwhile never hears of it: else one that is half begun would complain to the user."""
+def _unheard() -> Iterator[None]:
+    """A process that starts meanwhile never hears of Ctrl-C: else one that is half begun would complain to the user."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -162,7 +163,7 @@ def _serve(pipe: Connection) -> None:
 def _found(path: str, plan: Plan) -> Found | None:
     """What is in a file; None where that is trouble, which the other side will find again and can tell."""
     try:
-        with files.opened(path) as stream:
+        with files.opened(path, regular=True) as stream:
             status = os.fstat(stream.fileno())
             return Found(known(status), tuple(findings(stream, plan)))
     except Exception:

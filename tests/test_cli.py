@@ -535,7 +535,7 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "scandir", refuse)
     found = walk.Walk(failed.append, lambda path, is_folder: False, gitignore=False).files(str(tmp_path))
-    assert [path for path, _, _ in found] == [str(tmp_path / "a.txt")]
+    assert [path for path, *_ in found] == [str(tmp_path / "a.txt")]
     assert [error.filename for error in failed] == [str(tmp_path / "locked")]
 
 
