@@ -525,7 +525,12 @@ def _product(chunks: Iterable[bytes]) -> None:
         try:
             if sys.stdout is None:
                 raise OSError(errno.EBADF, "it is closed")
-            sys.stdout.buffer.write(chunk)
+            rest = memoryview(chunk)
+            while rest:  # with PYTHONUNBUFFERED the system may take a part only, and says why at the next try
+                taken = sys.stdout.buffer.write(rest)
+                if taken is None:
+                    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+                rest = rest[taken:]
         except OSError as error:
             raise Unwritable(f"cannot write standard output: {error.strerror}") from None
 
