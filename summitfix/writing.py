@@ -64,6 +64,7 @@ def rewrite(path: str, read: os.stat_result, kept: int, chunks: Iterable[bytes],
         os.fsync(new.fileno())
         _same(os.lstat(target), read)
         with _backed_up(target, old, backup):
+            _same(os.lstat(target), read)  # at the last moment
             if not (renames and _renamed(new.name, target)):
                 _overwrite(target, new.name, read)
         _settled(target)
@@ -213,7 +214,8 @@ def _reopened(path: str, mode: str, read: os.stat_result | None = None) -> Itera
     before = os.lstat(path)
     if read is not None:
         _same(before, read)
-    with open(path, mode, opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)) as file:
+    buffer = 0 if "+" in mode else -1  # what is written into a user's file is written then, not when it is closed
+    with open(path, mode, buffer, opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW | os.O_NONBLOCK)) as file:
         _same(os.fstat(file.fileno()), before)
         yield file  # type: ignore[misc]
 
@@ -292,7 +294,6 @@ def _keep(old: BinaryIO, target: str, name: str) -> None:
     with _created(_beside(target, "copy"), 0o600) as copy:
         try:
             _copied(old, copy)
-            _same(os.fstat(old.fileno()), status)
             _likened(copy, old, status)
             os.utime(copy.name, ns=(status.st_atime_ns, status.st_mtime_ns))
             copy.close()
@@ -309,6 +310,11 @@ def _overwrite(target: str, new: str, read: os.stat_result) -> None:
         _keep(file, target, old)
         try:
             _settled(target)
+            _same(os.fstat(file.fileno()), read)  # at the last moment
+        except BaseException:
+            os.unlink(old)
+            raise
+        try:
             _reserve(file, os.path.getsize(new))
             with open(new, "rb") as source:
                 _copied(source, file)
@@ -317,7 +323,8 @@ def _overwrite(target: str, new: str, read: os.stat_result) -> None:
                 with open(old, "rb") as source:
                     _copied(source, file)
             except OSError:
-                raise SummitfixError(f"{error}, and its old text could not be put back; {old} holds it") from error
+                reason = error.strerror if isinstance(error, OSError) else error
+                raise SummitfixError(f"{reason}, and its old text could not be put back; {old} holds it") from error
             os.unlink(old)
             raise
         os.unlink(old)
@@ -337,8 +344,9 @@ def _copied(source: BinaryIO, target: BinaryIO) -> None:
     """Let `target` hold what `source` holds, on the disk."""
     source.seek(0)
     target.seek(0)
-    while part := source.read(BLOCK):
-        target.write(part)
+    while part := memoryview(source.read(BLOCK)):
+        while part:
+            part = part[target.write(part) :]
     target.truncate()
     target.flush()
     os.fsync(target.fileno())

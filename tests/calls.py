@@ -68,11 +68,11 @@ def watched(step: Step) -> Iterator[None]:
 
             return told
 
-    def opened(path: str, mode: str, opener: Any = None) -> Any:
+    def opened(path: str, mode: str, buffering: int = -1, opener: Any = None) -> Any:
         if opener is None:
             step("open", path)
         raw = Raw(path, mode, opener=opener)
-        return io.BufferedRandom(raw) if "+" in mode else io.BufferedReader(raw) if mode[0] == "r" else io.BufferedWriter(raw)
+        return raw if not buffering else io.BufferedReader(raw) if mode == "rb" else io.BufferedWriter(raw)
 
     flock = fcntl.flock
 

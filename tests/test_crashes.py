@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 from calls import watched
 from driver import PASSES
+from kills import QUICK, WAYS, Shots
 
 import summitfix
 from summitfix import cli, finding
@@ -168,3 +169,116 @@ def test_whatever_call_is_the_last_one_nothing_is_lost_and_the_next_run_puts_it_
         assert all(name in said for name in names) and ("left by a run that was killed" in said) == bool(names), folder.name
         assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {MODE}, folder.name
     assert bool(mixed) == scene.is_linked
+
+
+GROWING = ("write", "posix_fallocate")
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT], ids=errno.errorcode.__getitem__)
+def test_a_disk_that_stays_full_costs_no_text(tmp_path: Path, capsys: Capture, scene: Scene, number: int) -> None:
+    """Not even where the old text cannot be put back: it lies beside then, which is said, and the next run has the room to do it."""
+    kept = 0
+    for first, name in enumerate(calls(scene, tmp_path / "undisturbed", capsys)):
+        if name not in GROWING:
+            continue
+        folder = tmp_path / f"{first}-{name}"
+        scene.set(folder)
+        turns = count()
+
+        def step(name: str, about: Any, turns: Iterator[int] = turns, first: int = first) -> None:
+            if next(turns) >= first and name in GROWING:
+                fail(number, name, about)
+
+        with watched(step):
+            code, said = summitfix_in(folder, capsys, *scene.arguments)
+        found = texts(folder)
+        assert code == 2 and said.startswith("summitfix: a.txt: ") and os.strerror(number) in said, folder.name
+        if old := left(folder):
+            kept += 1
+            assert [path.name for path in old] == [".a.txt.summitfix-old"] and "old text could not be put back" in said and str(old[0]) in said
+            assert old[0].read_text() == scene.old, folder.name
+        else:
+            assert (found["a.txt"], "a.txt.orig" in found) == (scene.old, False), folder.name
+    assert bool(kept) == scene.is_linked
+
+
+def grown(path: Path) -> None:
+    with path.open("a") as file:
+        file.write("Somebody adds a line.\n")
+
+
+def rewritten(path: Path) -> None:
+    path.write_text(path.read_text().upper())
+
+
+def replaced(path: Path) -> None:
+    path.with_name("other.txt").rename(path)
+
+
+def linked(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("other.txt")
+
+
+def moved(path: Path) -> None:
+    path.rename(path.with_name("moved.txt"))
+    path.symlink_to("moved.txt")
+
+
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def foldered(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+MEDDLERS = grown, rewritten, replaced, linked, moved, Path.unlink, piped, foldered
+
+
+def seen(folder: Path) -> dict[str, object]:
+    """What each name of a folder stands for."""
+    return {path.name: os.readlink(path) if path.is_symlink() else path.read_text() if path.is_file() else path.stat().st_mode for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("scene", [SCENES["renamed"], SCENES["linked"], SCENES["backup"]], ids=["renamed", "linked", "backup"])
+@pytest.mark.parametrize("meddle", MEDDLERS, ids=lambda meddle: meddle.__name__)
+def test_whenever_somebody_meddles_with_the_file_his_work_stays(tmp_path: Path, capsys: Capture, scene: Scene, meddle: Callable[[Path], None]) -> None:
+    """At any call but the last ones, between which no system lets anybody look: the rename, and the overwriting of a file of several names."""
+    made = calls(scene, tmp_path / "undisturbed", capsys)
+    end = made.index("posix_fallocate") if scene.is_linked else made.index("replace")
+    for turn, name in enumerate(made[:end]):
+        folder = tmp_path / f"{turn}-{name}"
+        scene.set(folder)
+        (folder / "other.txt").write_text("Somebody's other work.\n")
+        path, meddled = folder / "a.txt", dict[str, object]()
+
+        def step(_: str, __: Any, path: Path = path, meddled: dict[str, object] = meddled) -> None:
+            meddle(path)
+            meddled.update(seen(path.parent))
+
+        with watched(step_at(turn, step)):
+            code, said = summitfix_in(folder, capsys, *scene.arguments)
+        now = seen(folder)
+        assert code == 2 and said.startswith("summitfix: a.txt: "), folder.name
+        assert {name: what for name, what in now.items() if name != "a.txt.orig"} == {
+            name: what for name, what in meddled.items() if not is_left_over(name) and name != "a.txt.orig"
+        }, folder.name
+
+
+@pytest.mark.parametrize("way", WAYS, ids=" ".join)
+def test_killed_at_random_instants_nothing_is_lost(tmp_path: Path, way: list[str]) -> None:
+    """A dozen in all; `make test-kills` takes hundreds."""
+    shots = Shots(tmp_path, QUICK, branches=1, large=50_000)
+    shots.shoot(3, way, (signal.SIGKILL,))
+    assert shots.found["shots"] == 3
+
+
+@pytest.mark.parametrize("way", WAYS[:2], ids=" ".join)
+def test_ended_by_a_signal_nothing_is_left(tmp_path: Path, way: list[str]) -> None:
+    shots = Shots(tmp_path, QUICK, branches=1, large=50_000)
+    shots.shoot(3, way, (signal.SIGTERM, signal.SIGINT, signal.SIGHUP))
+    assert shots.found["shots"] == 3

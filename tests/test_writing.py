@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from summitfix.core import SummitfixError
-from summitfix.writing import create, rewrite
+from summitfix.writing import create, left_overs, put_right, rewrite
 
 
 def written(path: Path, chunks: list[bytes], kept: int = 0) -> None:
@@ -186,3 +187,126 @@ def test_a_new_file_has_the_mode_that_new_files_have(tmp_path: Path) -> None:
     create(str(tmp_path / "made"), [b"text\n"])
     assert (tmp_path / "made").stat().st_mode == (tmp_path / "plain").stat().st_mode
     assert (tmp_path / "made").read_bytes() == b"text\n"
+
+
+def test_a_backup_that_holds_this_very_text_is_not_made_again(article: Path) -> None:
+    for name, text in ("article.txt.orig", b"an older text\n"), ("article.txt.orig.~1~", b"old text\n"):
+        article.with_name(name).write_bytes(text)
+    rewrite(str(article), os.stat(article), 0, [b"new\n"], ".orig")
+    assert {path.name: path.read_bytes() for path in article.parent.iterdir()} == {
+        "article.txt": b"new\n",
+        "article.txt.orig": b"an older text\n",
+        "article.txt.orig.~1~": b"old text\n",
+    }
+
+
+# What a killed run left
+
+
+def left(path: Path, **texts: bytes) -> dict[str, bytes]:
+    """Put left-overs beside a file, and say what its folder holds now."""
+    for kind, text in texts.items():
+        path.with_name(f".{path.name}.summitfix-{kind}").write_bytes(text)
+    return held(path)
+
+
+def held(path: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in path.parent.iterdir()}
+
+
+def test_beside_a_whole_file_it_is_removed(article: Path) -> None:
+    left(article, new=b"old te", copy=b"o")
+    assert put_right(str(article)) == "removed .article.txt.summitfix-new and .article.txt.summitfix-copy, left by a run that was killed"
+    assert held(article) == {"article.txt": b"old text\n"} and put_right(str(article)) is None
+
+
+SHORT, LONG = b"old text\n", b"new and longer text\n"
+
+
+@pytest.mark.parametrize(("old", "new"), [(SHORT, LONG), (LONG, SHORT)], ids=["grows", "shrinks"])
+def test_a_mixture_of_both_texts_is_the_old_one_again(article: Path, old: bytes, new: bytes) -> None:
+    """Wherever the overwriting was cut short: before, room may have been reserved, and behind, the rest of a longer text is cut off last."""
+    for at in range(1, len(new)):
+        article.write_bytes(new[:at] + old.ljust(len(new), b"\0")[at:])
+        left(article, old=old, new=new)
+        assert str(put_right(str(article))).endswith("left by a run that was killed while it overwrote the file, which has its old text again")
+        assert held(article) == {"article.txt": old}
+
+
+@pytest.mark.parametrize("text", [SHORT, LONG])
+def test_what_was_not_begun_or_was_finished_stays_as_it_is(article: Path, text: bytes) -> None:
+    article.write_bytes(text)
+    left(article, old=SHORT, new=LONG)
+    assert str(put_right(str(article))).endswith("left by a run that was killed")
+    assert held(article) == {"article.txt": text}
+
+
+@pytest.mark.parametrize("texts", [{"old": SHORT, "new": LONG}, {"old": SHORT}], ids=["both", "old"])
+@pytest.mark.parametrize("text", [b"my own words\n", b"old", SHORT + LONG, b""])
+def test_what_somebody_wrote_since_is_not_touched(article: Path, texts: dict[str, bytes], text: bytes) -> None:
+    article.write_bytes(text)
+    before = left(article, **texts)
+    with pytest.raises(SummitfixError, match=r"article\.txt\.summitfix-old was left by a run that was killed and holds its text before the repair"):
+        put_right(str(article))
+    assert held(article) == before
+
+
+def test_beside_a_file_that_somebody_is_writing_nothing_is_touched(article: Path) -> None:
+    before = left(article, new=b"new and long", old=b"old text\n")
+    with article.with_name(".article.txt.summitfix-new").open("r+b") as theirs:
+        fcntl.flock(theirs, fcntl.LOCK_EX)
+        with pytest.raises(SummitfixError, match="another run is writing it; not written"):
+            put_right(str(article))
+    assert held(article) == before
+
+
+def test_where_there_are_no_locks_nobody_is_taken_for_killed(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    before = left(article, new=b"new and long")
+    with pytest.raises(SummitfixError, match=r"summitfix-new was left by a run that was killed \(or that is still at work\)"):
+        put_right(str(article))
+    assert held(article) == before
+    article.with_name(".article.txt.summitfix-new").unlink()
+    written(article, [b"new\n"])
+    assert held(article) == {"article.txt": b"new\n"}
+
+
+def test_while_a_file_is_written_nobody_else_writes_it(article: Path) -> None:
+    def slow() -> Iterator[bytes]:
+        yield b"new "
+        with pytest.raises(SummitfixError, match="another run is writing it"):
+            put_right(str(article))
+        with pytest.raises(SummitfixError, match="left by a run that was killed"):
+            written(article, [b"other\n"])
+        yield b"text\n"
+
+    rewrite(str(article), os.stat(article), 0, slow())
+    assert held(article) == {"article.txt": b"new text\n"}
+
+
+@pytest.mark.parametrize("kind", ["new", "old"])
+def test_a_link_in_the_place_of_a_left_over_leads_nowhere(article: Path, kind: str) -> None:
+    other = article.with_name("other.txt")
+    other.write_bytes(b"somebody else's\n")
+    article.with_name(f".article.txt.summitfix-{kind}").symlink_to("other.txt")
+    with pytest.raises((OSError, SummitfixError)):
+        put_right(str(article))
+    assert other.read_bytes() == b"somebody else's\n" and article.read_bytes() == b"old text\n"
+
+
+def test_long_names_have_left_overs_of_their_own(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{'ü' * 124}{number}" for number in range(2)]
+    for path in paths:
+        path.write_bytes(b"old\n")
+    names = set[str]()
+
+    def slow(path: Path) -> Iterator[bytes]:
+        names.update(map(os.path.basename, left_overs(str(path))))
+        yield b"new\n"
+
+    for path in paths:
+        rewrite(str(path), os.stat(path), 0, slow(path))
+    assert len(names) == 2 and all(len(os.fsencode(name)) <= 255 for name in names) and [path.read_bytes() for path in paths] == [b"new\n"] * 2
