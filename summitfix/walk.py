@@ -118,7 +118,8 @@ class Walk:
             try:
                 status = entry.stat(follow_symlinks=False)
             except OSError as error:
-                self.failed(error)
+                if not writing.is_left_over(entry.name):  # that has been removed meanwhile
+                    self.failed(error)
                 continue
             is_folder = stat.S_ISDIR(status.st_mode)
             path = os.path.join(real, entry.name)
