@@ -36,6 +36,9 @@ LEFT_OVERS = {
 }
 """What stands beside a file while it is written, and what it holds. A copy becomes the old text, or a backup, when it is complete."""
 
+ENDS = tuple(f".summitfix-{kind}" for kind in LEFT_OVERS)
+"""How their names end; they begin with a dot and the name of the file."""
+
 LONGEST = 255
 """Bytes that a name may have, on all file systems in use."""
 
@@ -101,7 +104,7 @@ def is_backup(path: str, suffix: str) -> bool:
 
 def is_left_over(path: str) -> bool:
     """Whether a file has the name of what stands beside another one while that is written, and stays there if the run is killed."""
-    return path.endswith(tuple(f".summitfix-{kind}" for kind in LEFT_OVERS)) and os.path.basename(path).startswith(".")
+    return path.endswith(ENDS) and os.path.basename(path).startswith(".")
 
 
 def left_overs(path: str) -> list[str]:
@@ -280,7 +283,7 @@ def _backed_up(target: str, old: BinaryIO, suffix: str | None) -> Iterator[None]
         _settled(target)
         yield
     except BaseException:
-        with suppress(OSError), _reopened(target, "rb") as file:
+        with suppress(OSError, SummitfixError), _reopened(target, "rb") as file:
             if _is_equal(kept, file):
                 os.unlink(kept)
         raise
@@ -288,8 +291,6 @@ def _backed_up(target: str, old: BinaryIO, suffix: str | None) -> Iterator[None]
 
 def _keep(old: BinaryIO, target: str, name: str) -> None:
     """A copy of the file `old`, which is at `target`, under `name`: all of it, or none. Raises SummitfixError and OSError."""
-    if os.path.lexists(name):
-        raise _left(name)
     status = os.fstat(old.fileno())
     with _created(_beside(target, "copy"), 0o600) as copy:
         try:
@@ -306,6 +307,8 @@ def _keep(old: BinaryIO, target: str, name: str) -> None:
 def _overwrite(target: str, new: str, read: os.stat_result) -> None:
     """Copy the file at `new` over `target`. The old text is beside until that is done, and goes back if it fails."""
     old = _beside(target, "old")
+    if os.path.lexists(old):
+        raise _left(old)
     with _reopened(target, "r+b", read) as file:
         _keep(file, target, old)
         try:
@@ -353,10 +356,11 @@ def _copied(source: BinaryIO, target: BinaryIO) -> None:
 
 
 def _is_equal(path: str, file: BinaryIO) -> bool:
-    """Whether the regular file at `path` holds what `file` holds."""
-    if not stat.S_ISREG(os.lstat(path).st_mode) or os.path.getsize(path) != os.fstat(file.fileno()).st_size:
+    """Whether the regular file at `path` can be read and holds what `file` holds."""
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode) or found.st_size != os.fstat(file.fileno()).st_size or not os.access(path, os.R_OK):
         return False
-    with _reopened(path, "rb") as other:
+    with _reopened(path, "rb", found) as other:
         file.seek(0)
         return all(part == file.read(BLOCK) for part in iter(lambda: other.read(BLOCK), b""))
 

@@ -6,7 +6,8 @@ import errno
 import fcntl
 import os
 import stat
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -198,6 +199,35 @@ def test_a_backup_that_holds_this_very_text_is_not_made_again(article: Path) -> 
         "article.txt.orig": b"an older text\n",
         "article.txt.orig.~1~": b"old text\n",
     }
+
+
+TAKEN: dict[str, Callable[[Path], object]] = {
+    "folder": lambda path: path.mkdir(),
+    "link": lambda path: path.symlink_to("article.txt"),
+    "pipe": os.mkfifo,
+    "larger": lambda path: path.write_bytes(b"old text\n!"),
+}
+
+
+@pytest.mark.parametrize("kind", TAKEN)
+def test_what_has_the_name_of_a_backup_is_left_alone(article: Path, kind: str) -> None:
+    taken = article.with_name("article.txt.orig")
+    TAKEN[kind](taken)
+    before = taken.lstat()
+    rewrite(str(article), os.stat(article), 0, [b"new\n"], ".orig")
+    assert article.with_name("article.txt.orig.~1~").read_bytes() == b"old text\n" and article.read_bytes() == b"new\n"
+    assert os.path.samestat(taken.lstat(), before) and taken.lstat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_text_of_the_same_size_and_time_is_another_all_the_same(article: Path) -> None:
+    """As `cp -p` and `touch -r` leave it."""
+    read = os.stat(article)
+    time.sleep(0.02)  # older kernels have one time for all that happens within four milliseconds
+    article.write_bytes(b"OLD TEXT\n")
+    os.utime(article, ns=(read.st_atime_ns, read.st_mtime_ns))
+    with pytest.raises(SummitfixError, match="changed while it was being repaired"):
+        rewrite(str(article), read, 0, [b"new\n"])
+    assert held(article) == {"article.txt": b"OLD TEXT\n"}
 
 
 # What a killed run left
