@@ -151,7 +151,7 @@ def _made(target: str, mode: int) -> Iterator[BinaryIO]:
     """The new text of `target`, to be written: locked, and gone afterwards unless it was renamed. Signals are held back."""
     with held_back(), _created(_beside(target, "new"), mode) as file:
         with suppress(OSError):  # a file system without locks, where `_claimed` does not believe that somebody was killed
-            _lock(file)
+            _lock(file, waits=True)  # somebody may be looking just now whether it was left
         try:
             yield file
         finally:
@@ -175,12 +175,12 @@ def _claimed(target: str, new: str) -> Iterator[None]:
         os.unlink(new)
 
 
-def _lock(file: BinaryIO) -> None:
+def _lock(file: BinaryIO, *, waits: bool = False) -> None:
     """Hold a file that stands beside another one for as long as it is open. Raises SummitfixError if somebody else does, OSError where that is unknown."""
     import fcntl
 
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
     except BlockingIOError:
         raise SummitfixError(BUSY) from None
     if not _is_there(file):  # it was renamed or removed just now, by one who had the lock
@@ -196,10 +196,17 @@ def _is_there(file: BinaryIO) -> bool:
 
 
 def _created(path: str, mode: int) -> BinaryIO:
-    """A new file. Raises SummitfixError if there is one: what it holds may be the only copy."""
+    """A new file. Raises SummitfixError if there is one: somebody is at work on it, or what it holds may be the only copy."""
     try:
         return open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode))
     except FileExistsError:
+        try:
+            with _reopened(path, "r+b") as theirs:
+                _lock(theirs)
+        except FileNotFoundError:
+            raise SummitfixError(BUSY) from None
+        except OSError:
+            pass
         raise _left(path) from None
     except PermissionError:
         raise SummitfixError("its folder is not writable, so it cannot be written safely; not written") from None

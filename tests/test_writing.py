@@ -309,7 +309,7 @@ def test_while_a_file_is_written_nobody_else_writes_it(article: Path) -> None:
         yield b"new "
         with pytest.raises(SummitfixError, match="another run is writing it"):
             put_right(str(article))
-        with pytest.raises(SummitfixError, match="left by a run that was killed"):
+        with pytest.raises(SummitfixError, match="another run is writing it"):
             written(article, [b"other\n"])
         yield b"text\n"
 
