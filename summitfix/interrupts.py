@@ -52,6 +52,17 @@ def let_through() -> Iterator[None]:
 
 
 @contextmanager
+def unbroken() -> Iterator[None]:
+    """To write to a pipe whose reader went away is an OSError meanwhile, and nothing comes after it."""
+    with _unbroken():
+        try:
+            yield
+        finally:
+            if hasattr(signal, "sigpending") and signal.SIGPIPE in signal.sigpending():
+                signal.sigwait((signal.SIGPIPE,))
+
+
+@contextmanager
 def _set(held: bool) -> Iterator[None]:
     before = _Waiting.is_held
     try:

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection, wait
 from summitfix import files
 from summitfix.finding import Found, Plan, findings, known
 from summitfix.inputs import Input
-from summitfix.interrupts import held_back
+from summitfix.interrupts import held_back, unbroken
 
 AHEAD = 8
 """Files that each process may be ahead of what is printed."""
@@ -79,16 +79,21 @@ class Pool:
             if task.over or task.begun:
                 continue
             if not self.idle and len(self.workers) < self.number:
-                with held_back(), _unheard():
-                    worker = _Worker(self.context)
-                    self.workers[worker.ours] = worker
+                try:
+                    with held_back(), unbroken(), _unheard():
+                        worker = _Worker(self.context)
+                        self.workers[worker.ours] = worker
+                except OSError:  # it was killed before it had begun, or there may be no more of them
+                    task.over = True
+                    continue
                 self.idle.append(worker.ours)
             if not self.idle:
                 return
             worker = self.workers[self.idle.pop()]
             worker.task, task.begun = task, True
             try:
-                worker.ours.send((task.given.path, task.plan))
+                with unbroken():
+                    worker.ours.send((task.given.path, task.plan))
             except OSError:
                 self._lost(worker)
 

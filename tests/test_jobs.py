@@ -155,6 +155,26 @@ def test_a_process_that_is_killed_while_files_are_written_costs_no_text(run: Run
     assert {path.name: path.read_bytes() for path in copy.iterdir()} == {path.name: path.read_bytes() for path in many.iterdir() if path.name[-1] != "~"}
 
 
+@pytest.mark.parametrize("instant", ["self.process.kill(); self.process.join()", "raise BrokenPipeError"], ids=["started", "starting"])
+def test_processes_that_do_not_live_to_get_work_cost_nothing(run: Run, tmp_path: Path, folder: Path, instant: str) -> None:
+    """To hand work to one that is dead is a broken pipe, of which the command would die as of that of its reader."""
+    program = f"""
+import sys
+from summitfix import cli, jobs
+made = jobs._Worker.__init__
+def short_lived(self, context):
+    made(self, context)
+    {instant}
+jobs._Worker.__init__ = short_lived
+if __name__ == "__main__":
+    cli.run()
+"""
+    (tmp_path / "program.py").write_text(program)
+    expected = run("--check", "texts", command=SPAWNED)
+    done = run("--check", "-j", "2", "texts", command=[sys.executable, "program.py"])
+    assert (done.returncode, done.stdout, done.stderr) == (1, expected.stdout, b"")
+
+
 def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert _found(str(tmp_path / "pipe"), Plan(("mojibake",))) is None
