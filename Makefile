@@ -7,7 +7,7 @@ READY = $(VENV)/.ready
 ENGINES = $(VENV)/.engines
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test test-engines browser lint types model sums samples bench matrix clean
+.PHONY: all demo test test-engines test-kills browser lint types model sums samples bench matrix clean
 
 all: lint types test
 
@@ -27,6 +27,9 @@ browser:  ## what the tests of the HTML page need; root on Debian gets it instal
 
 test-engines: $(ENGINES)  ## run the repair in datatrove, PyArrow, Polars, Spark (needs Java) and Ray Data; they take 1.2 GB and some minutes
 	$(BIN)/python -m pytest -o addopts=--doctest-modules -q tests/engines tests/test_scale.py summitfix/scale
+
+test-kills: $(READY)  ## end the command at 380 random instants and look at what is left; it takes some minutes
+	$(BIN)/python tests/kills.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 import summitfix
-from summitfix import config, core, files, finding, modes, options, report
+from summitfix import config, core, files, finding, interrupts, modes, options, report, writing
 from summitfix.config import Config
 from summitfix.core import Change, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
@@ -45,16 +45,17 @@ def run() -> NoReturn:
     """The console script: works on `sys.argv` and ends the process.
 
     The order matters: dying of a closed pipe as cat does; a bug is a traceback and 70, never a wrong 1; what is still buffered is flushed where a full
-    disk can be reported; Ctrl-C ends in a death by SIGINT, so that a shell loop around us stops too.
+    disk can be reported; Ctrl-C ends in a death by SIGINT, so that a shell loop around us stops too, and so do the other signals that end us.
     """
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    interrupts.listen()
     try:
         code = _main(sys.argv[1:])
         _flush()
     except KeyboardInterrupt as interrupt:
+        interrupts.listen_no_more()
         cause = interrupt.args[0] if interrupt.args else signal.SIGINT
-        signal.signal(cause, signal.SIG_DFL)
         _say("summitfix: interrupted; files already written are whole")
         os.kill(os.getpid(), cause)
         code = 128 + cause
@@ -161,7 +162,7 @@ class Job:
         """Do what the mode does with one input; trouble with it is reported, and the next one may do better."""
         found = Outcome()
         try:
-            with files.opened(given.path) as stream:
+            with files.opened(given.path, regular=given.walked or self.inputs.writes, follow=not given.walked) as stream:
                 deliver(given, stream, found)
         except Unwritable:
             raise
@@ -292,7 +293,7 @@ class Job:
             return
         output = str(self.settings.output)
         try:
-            files.create(output, self._repaired(given, stream, found))
+            self._create(output, self._repaired(given, stream, found))
         except Unread:
             raise
         except (SummitfixError, OSError) as error:
@@ -333,7 +334,7 @@ class Job:
 
     def _foresee(self, given: Input, stream: BinaryIO, block: Block, repair: Repair) -> None:
         """Let nobody answer in vain. Raises SummitfixError if the file cannot be written; what its codec cannot hold may still be refused."""
-        files.check_writable(str(given.path), os.fstat(stream.fileno()))
+        writing.check_writable(str(given.path), os.fstat(stream.fileno()))
         try:
             for _ in files.pieces(block, repair, self.codec, self.mark):
                 pass
@@ -357,12 +358,17 @@ class Job:
                 for _, new in files.pieces(block, repair, self.codec, self.mark):
                     yield new
 
-        with files.backed_up(path, self.settings.backup):
-            files.rewrite(path, read, kept, repaired())
+        writing.rewrite(path, read, kept, repaired(), self.settings.backup)
         found.delivered()
         more = sum(found.passes.values()) - len(told)
         for line in [*told, *([f"{report.label(given.name)}: and {more} more"] if more else [])]:
             self._note(line)
+
+    def _create(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Write to a file of the user's choice. Raises SummitfixError and OSError."""
+        if done := writing.put_right(path):
+            self._note(f"{report.label(path)}: {done}")
+        writing.create(path, chunks)
 
     def show(self) -> int:
         """Print the files that would be looked at, or their configurations; the exit code."""
@@ -385,7 +391,7 @@ class Job:
         if self.webpage:
             path = str(self.settings.report)
             try:
-                files.create(path, self.webpage.chunks())
+                self._create(path, self.webpage.chunks())
             except (SummitfixError, OSError) as error:
                 self._fail(Input(path, path), error)
         if self.view and outcome.damaged:
@@ -436,7 +442,6 @@ class Job:
             return None
         from summitfix.review import Review
 
-        signal.signal(signal.SIGTERM, _interrupt)  # else it would leave the terminal as it is while a key is awaited
         return Review(colour=_colour(sys.stderr, self.settings), say=_say)
 
     def _progress(self) -> Progress | None:
@@ -465,6 +470,8 @@ class Job:
     def _fail(self, given: Input, error: Exception) -> None:
         """Report trouble with one input, and go on."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        if isinstance(error, OSError) and isinstance(error.filename, str) and error.filename in writing.left_overs(str(given.path)):
+            reason = f"{report.label(error.filename)}: {reason}"
         if given.walked and isinstance(error, Unread):
             return self._note(f"{report.label(given.name)}: {reason}; left as it is")
         self.outcome.failed += 1
@@ -509,12 +516,7 @@ def _answered(blocks: Iterable[Block], answers: Iterable[tuple[Change, ...]]) ->
                 raise ValueError("a block less")
             yield Finding(block, Repair(block.text, core.apply(block.text, changes or ()), changes or (), (), ()))
         except ValueError:
-            raise SummitfixError(files.CHANGED) from None
-
-
-def _interrupt(cause: int, _: object) -> NoReturn:
-    """Let a signal end the command as Ctrl-C does, with everything put right on the way."""
-    raise KeyboardInterrupt(cause)
+            raise SummitfixError(writing.CHANGED) from None
 
 
 def _product(chunks: Iterable[bytes]) -> None:
@@ -523,7 +525,12 @@ def _product(chunks: Iterable[bytes]) -> None:
         try:
             if sys.stdout is None:
                 raise OSError(errno.EBADF, "it is closed")
-            sys.stdout.buffer.write(chunk)
+            rest = memoryview(chunk)
+            while rest:  # with PYTHONUNBUFFERED the system may take a part only, and says why at the next try
+                taken = sys.stdout.buffer.write(rest)
+                if taken is None:
+                    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+                rest = rest[taken:]
         except OSError as error:
             raise Unwritable(f"cannot write standard output: {error.strerror}") from None
 

@@ -44,8 +44,8 @@ class Finding(NamedTuple):
     bad: tuple[int, ...] = ()
 
 
-Known = tuple[int, int, int, int]
-"""Device, inode, size in bytes and time of the last change in nanoseconds: a file that has the same ones is the one that was read."""
+Known = tuple[int, int, int, int, int]
+"""Device, inode, size in bytes and, in nanoseconds, when its text and when anything of it was changed last: what has the same ones is what was read."""
 
 
 class Found(NamedTuple):
@@ -57,7 +57,7 @@ class Found(NamedTuple):
 
 def known(status: os.stat_result) -> Known:
     """What tells a file, and a version of it, from all others."""
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def findings(stream: BinaryIO, plan: Plan) -> Iterator[Finding]:

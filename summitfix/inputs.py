@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitfix import config, files
+from summitfix import config, files, writing
 from summitfix.config import Config
 from summitfix.core import SummitfixError
 from summitfix.options import Settings
@@ -16,6 +16,9 @@ from summitfix.report import label
 
 if TYPE_CHECKING:
     from summitfix.walk import Patterns
+
+LEFT = "left by a run that was killed, or is at work; repairing the file it is named after with --write puts that right"
+"""What is said of a file that stands beside one that is written."""
 
 
 class Input(NamedTuple):
@@ -76,10 +79,11 @@ class Inputs:
             if self.settings.force_exclude and self._is_excluded(_absolute(path), is_folder):
                 self.note(f"{label(path)}: excluded", 1)
                 continue
-            for given, found in self._walked(path) if is_folder else ((Input(path, path, self.configs.of(path)), status),):
+            for given, found, is_littered in self._walked(path) if is_folder else ((Input(path, path, self.configs.of(path)), status, True),):
                 if not stat.S_ISREG(found.st_mode) or (found.st_dev, found.st_ino) not in seen:
                     seen.add((found.st_dev, found.st_ino))
-                    yield given
+                    if not is_littered or self._is_put_right(given):
+                        yield given
 
     def _named(self) -> Iterator[str]:
         """The paths, those of a list behind those of the command line. Raises SummitfixError."""
@@ -99,27 +103,44 @@ class Inputs:
         excluded = self.settings.force_exclude and name != "-" and self._is_excluded(_absolute(name), False)
         return Input(name, None, found, excluded=excluded)
 
-    def _walked(self, folder: str) -> Iterator[tuple[Input, os.stat_result]]:
-        """The files of a folder that are not too large to be somebody's writing."""
+    def _is_put_right(self, given: Input) -> bool:
+        """Deal with what a killed run left beside a file, if this one writes; whether the file can be looked at then."""
+        try:
+            if not self.writes:
+                for beside in writing.left_overs(str(given.path)) if not given.walked else ():
+                    self.note(f"{label(beside)}: {LEFT}", 0)
+            elif done := writing.put_right(str(given.path)):
+                self.note(f"{label(given.name)}: {done}", 0)
+        except (SummitfixError, OSError) as error:
+            self.fail(given, error)
+            return False
+        return True
+
+    def _walked(self, folder: str) -> Iterator[tuple[Input, os.stat_result, bool]]:
+        """The files of a folder that are not too large to be somebody's writing, each with its status and whether a killed run left something there."""
         from summitfix.walk import Walk
 
         def failed(error: OSError) -> None:
             self.fail(Input(str(error.filename), None), error)
 
         walk = Walk(failed, self._is_excluded, gitignore=not self.settings.no_respect_gitignore)
-        for path, real, status in walk.files(folder):
+        left = list[str]()
+        for path, real, status, is_littered in walk.files(folder):
             name = os.path.normpath(path)
             found = self.configs.within(os.path.dirname(real))
-            if files.is_left_over(path):
-                self.note(f"{label(name)}: left by a run that was killed; compare it with the file it is named after, then remove it", 0)
+            if writing.is_left_over(path):
+                left.append(path)
             elif (status.st_dev, status.st_ino) in self.own:
                 self.note(f"{label(name)}: what this run itself reads or prints; left as it is", 1)
-            elif self.settings.backup and files.is_backup(path, self.settings.backup):
+            elif self.settings.backup and writing.is_backup(path, self.settings.backup):
                 self.note(f"{label(name)}: a backup; left as it is", 1)
             elif status.st_size > found.max_walk_size:
                 self.note(f"{label(name)}: more than {found.max_walk_size / 1e6:g} MB; name it to have it repaired", 0)
             else:
-                yield Input(name, path, found, True), status
+                yield Input(name, path, found, True), status, is_littered
+        for path in left:  # what was put right is gone by now
+            if os.path.lexists(path):
+                self.note(f"{label(os.path.normpath(path))}: {LEFT}", 0)
 
     def _is_excluded(self, path: str, is_folder: bool) -> bool:
         """Whether an absolute path, in a folder without symbolic links, is left out by --exclude or by its configuration."""

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from summitfix import files
 from summitfix.finding import Found, Plan, findings, known
 from summitfix.inputs import Input
+from summitfix.interrupts import held_back, unbroken
 
 AHEAD = 8
 """Files that each process may be ahead of what is printed."""
@@ -78,16 +79,21 @@ class Pool:
             if task.over or task.begun:
                 continue
             if not self.idle and len(self.workers) < self.number:
-                with _uninterrupted():
-                    worker = _Worker(self.context)
-                    self.workers[worker.ours] = worker
+                try:
+                    with held_back(), unbroken(), _unheard():
+                        worker = _Worker(self.context)
+                        self.workers[worker.ours] = worker
+                except OSError:  # it was killed before it had begun, or there may be no more of them
+                    task.over = True
+                    continue
                 self.idle.append(worker.ours)
             if not self.idle:
                 return
             worker = self.workers[self.idle.pop()]
             worker.task, task.begun = task, True
             try:
-                worker.ours.send((task.given.path, task.plan))
+                with unbroken():
+                    worker.ours.send((task.given.path, task.plan))
             except OSError:
                 self._lost(worker)
 
@@ -117,8 +123,8 @@ class Pool:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait. A process that starts meanwhile never hears of it: else one that is half begun would complain to the user."""
+def _unheard() -> Iterator[None]:
+    """A process that starts meanwhile never hears of Ctrl-C: else one that is half begun would complain to the user."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -162,7 +168,7 @@ def _serve(pipe: Connection) -> None:
 def _found(path: str, plan: Plan) -> Found | None:
     """What is in a file; None where that is trouble, which the other side will find again and can tell."""
     try:
-        with files.opened(path) as stream:
+        with files.opened(path, regular=True) as stream:
             status = os.fstat(stream.fileno())
             return Found(known(status), tuple(findings(stream, plan)))
     except Exception:

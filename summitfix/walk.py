@@ -8,7 +8,7 @@ import stat
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from summitfix import files
+from summitfix import files, writing
 from summitfix.core import SummitfixError
 
 GITIGNORE = ".gitignore"
@@ -36,8 +36,8 @@ SKIPPED = frozenset(
 )
 """Folders of version control, caches and installed packages: what no one edits by hand. ruff and black leave out the same."""
 
-Found = tuple[str, str, os.stat_result]
-"""A file as it is named, its absolute path without symbolic links, and its status."""
+Found = tuple[str, str, os.stat_result, bool]
+"""A file as it is named, its absolute path without symbolic links, its status, and whether a killed run left something in its folder."""
 
 Entries = Iterator["Found | Entries"]
 
@@ -111,13 +111,15 @@ class Walk:
         except OSError as error:
             self.failed(error)
             return
+        is_littered = any(writing.is_left_over(entry.name) for entry in found)
         if self.gitignore and any(entry.name == GITIGNORE for entry in found):
             ignores = [*ignores, *_read(real, os.path.join(real, GITIGNORE))]
         for entry in found:
             try:
                 status = entry.stat(follow_symlinks=False)
             except OSError as error:
-                self.failed(error)
+                if not writing.is_left_over(entry.name):  # that has been removed meanwhile
+                    self.failed(error)
                 continue
             is_folder = stat.S_ISDIR(status.st_mode)
             path = os.path.join(real, entry.name)
@@ -128,7 +130,7 @@ class Walk:
             if is_folder:
                 yield self._entries(entry.path, path, ignores)
             else:
-                yield entry.path, path, status
+                yield entry.path, path, status, is_littered
 
     def _above(self, folder: str) -> list[Patterns]:
         """What git ignores by the files between the root of the repository and `folder`, that one left out."""

@@ -62,11 +62,14 @@ def decode(data: bytes, *, encoding: str | None = None) -> Decoded:
 
 PASSES: dict[str, Pass] = {"mojibake": mojibake, "spam": spam, "glyphs": glyphs, "bug": bug, "wait": wait}
 
-if __name__ == "__main__":
+if __name__ in ("__main__", "__mp_main__"):  # the processes of -j have these passes too
     from summitfix import files
-    from summitfix.cli import run
 
     files.decode = decode
     summitfix.CHAIN.clear()
     summitfix.CHAIN.update(PASSES)
+
+if __name__ == "__main__":
+    from summitfix.cli import run
+
     run()

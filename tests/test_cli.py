@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
@@ -502,6 +503,38 @@ def test_what_a_killed_run_left_is_named_in_a_walk_and_not_repaired(run: Run, tm
     assert all(path.read_bytes() == b"donn?t\n" for path in (tmp_path / "tree").iterdir())
 
 
+@pytest.mark.parametrize("arguments", [["a.txt"], ["."], ["-j", "2", "."], ["-o", "a.txt", "b.txt"]], ids=" ".join)
+def test_what_a_killed_run_left_is_removed_by_the_next_one_that_writes_and_named(run: Run, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "a.txt").write_bytes(b"donn?t\n")
+    (tmp_path / ".a.txt.summitfix-new").write_bytes(b"don")
+    if "-o" in arguments:
+        (tmp_path / "b.txt").write_bytes(b"donn?t\n")
+    done = run("--check", *arguments[-1:])
+    assert (done.returncode == 1 and b".a.txt.summitfix-new: left by a run that was killed, or is at work" in done.stderr) or "-o" in arguments
+    done = run(*["-w"] * ("-o" not in arguments), *arguments)
+    assert done.returncode == 0 and b"a.txt: removed .a.txt.summitfix-new, left by a run that was killed\n" in done.stderr
+    assert (tmp_path / "a.txt").read_text() == "donn’t\n" and not (tmp_path / ".a.txt.summitfix-new").exists()
+
+
+def test_what_a_killed_run_left_beside_an_ignored_file_is_no_obstacle(run: Run, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text(".*\n")
+    (tmp_path / " a.txt").write_bytes(b"donn?t\n")  # it stands before its left-over
+    (tmp_path / ". a.txt.summitfix-new").write_bytes(b"don")
+    assert run("-w", ".").returncode == 0
+    assert (tmp_path / " a.txt").read_text() == "donn’t\n" and not (tmp_path / ". a.txt.summitfix-new").exists()
+
+
+def test_a_file_that_another_run_is_writing_is_left_to_it(run: Run, tmp_path: Path) -> None:
+    for name in "a.txt", "b.txt":
+        (tmp_path / name).write_bytes(b"donn?t\n")
+    with (tmp_path / ".a.txt.summitfix-new").open("wb") as theirs:
+        fcntl.flock(theirs, fcntl.LOCK_EX)
+        done = run("-w", ".")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, b"summitfix: a.txt: another run is writing it; not written")
+    assert (tmp_path / "a.txt").read_bytes() == b"donn?t\n" and (tmp_path / "b.txt").read_text() == "donn’t\n"
+
+
 def test_an_empty_folder_is_no_trouble(run: Run, tmp_path: Path) -> None:
     (tmp_path / "tree").mkdir()
     done = run("tree")
@@ -535,7 +568,7 @@ def test_a_folder_that_cannot_be_read_is_reported(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "scandir", refuse)
     found = walk.Walk(failed.append, lambda path, is_folder: False, gitignore=False).files(str(tmp_path))
-    assert [path for path, _, _ in found] == [str(tmp_path / "a.txt")]
+    assert [path for path, *_ in found] == [str(tmp_path / "a.txt")]
     assert [error.filename for error in failed] == [str(tmp_path / "locked")]
 
 

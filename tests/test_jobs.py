@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,8 +14,9 @@ from pathlib import Path
 import pytest
 from conftest import DRIVER, QUIET, Run
 
+from summitfix.finding import Plan
 from summitfix.inputs import Input
-from summitfix.jobs import LARGEST
+from summitfix.jobs import LARGEST, _found
 
 ENVIRONMENT = {**os.environ, **QUIET}
 FILES = 24
@@ -140,6 +142,44 @@ def test_processes_that_are_killed_again_and_again_cost_nothing(run: Run, many: 
     assert killed and (process.returncode, out, said) == (1, expected.stdout, b"")
 
 
+def test_a_process_that_is_killed_while_files_are_written_costs_no_text(run: Run, many: Path) -> None:
+    copy = many.with_name("copy")
+    shutil.copytree(many, copy)
+    expected = run("-w", "copy", command=SPAWNED)
+    process = begun(many, "-w", "--backup", "~")
+    time.sleep(0.3)
+    for worker in workers(process.pid):
+        os.kill(worker, signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.replace(b"many/", b"copy/")) == (expected.returncode, expected.stderr) == (0, expected.stderr)
+    assert {path.name: path.read_bytes() for path in copy.iterdir()} == {path.name: path.read_bytes() for path in many.iterdir() if path.name[-1] != "~"}
+
+
+@pytest.mark.parametrize("instant", ["self.process.kill(); self.process.join()", "raise BrokenPipeError"], ids=["started", "starting"])
+def test_processes_that_do_not_live_to_get_work_cost_nothing(run: Run, tmp_path: Path, folder: Path, instant: str) -> None:
+    """To hand work to one that is dead is a broken pipe, of which the command would die as of that of its reader."""
+    program = f"""
+import sys
+from summitfix import cli, jobs
+made = jobs._Worker.__init__
+def short_lived(self, context):
+    made(self, context)
+    {instant}
+jobs._Worker.__init__ = short_lived
+if __name__ == "__main__":
+    cli.run()
+"""
+    (tmp_path / "program.py").write_text(program)
+    expected = run("--check", "texts", command=SPAWNED)
+    done = run("--check", "-j", "2", "texts", command=[sys.executable, "program.py"])
+    assert (done.returncode, done.stdout, done.stderr) == (1, expected.stdout, b"")
+
+
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert _found(str(tmp_path / "pipe"), Plan(("mojibake",))) is None
+
+
 @pytest.mark.parametrize("wait", [0.0, 0.02, 0.1, 0.6])
 def test_ctrl_c_ends_all_of_them(many: Path, wait: float) -> None:
     """A terminal sends it to all of them, and perhaps while they are starting."""
@@ -201,8 +241,6 @@ def test_any_number_of_processes_will_do(run: Run, folder: Path, number: str) ->
 
 def test_what_is_handed_over_is_plain_data() -> None:
     import pickle
-
-    from summitfix.finding import Plan
 
     plan, given = Plan(("mojibake",), keep=("a",)), Input("a", "a")
     assert pickle.loads(pickle.dumps((plan, given))) == (plan, given)

@@ -1,4 +1,4 @@
-"""The shape of the package: imports point one way, one module prints, one opens users' files, and clean text pays for nothing."""
+"""The shape of the package: imports point one way, one module prints, one reads users' files and one writes them, and clean text pays for nothing."""
 
 from __future__ import annotations
 
@@ -34,14 +34,16 @@ LAYERS = {
     "chain": {"core", "passes"},
     "fields": {"core"},
     "files": {"core", "detect", "lines"},
-    "walk": {"core", "files"},
+    "interrupts": set(),
+    "writing": {"core", "files", "interrupts"},
+    "walk": {"core", "files", "writing"},
     "options": set(),
     "config": {"core", "files", "toml"},
-    "inputs": {"config", "core", "files", "options", "report", "walk"},
+    "inputs": {"config", "core", "files", "options", "report", "walk", "writing"},
     "ignoring": {"core", "lines"},
     "modes": {"core", "options"},
     "finding": {"__init__", "core", "fields", "files", "ignoring", "lines", "passes"},
-    "jobs": {"files", "finding", "inputs"},
+    "jobs": {"files", "finding", "inputs", "interrupts"},
     "baseline": {"core", "files"},
     "progress": set(),
     "report": {"core", "files", "lines"},
@@ -66,6 +68,7 @@ LAYERS = {
         "files",
         "finding",
         "inputs",
+        "interrupts",
         "jobs",
         "modes",
         "options",
@@ -75,6 +78,7 @@ LAYERS = {
         "review",
         "rules",
         "webpage",
+        "writing",
     },
     "__main__": {"cli"},
     "data": {"core", *KNOWLEDGE},
@@ -141,7 +145,7 @@ def test_only_the_command_prints_or_exits() -> None:
 OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text")
 
 
-def test_only_files_opens_what_users_name() -> None:
+def test_only_files_and_writing_open_what_users_name() -> None:
     """Packed tables stand beside the code: a module that reads one says so by `PATH`, a constant, or by `__file__`."""
     opening = [
         (str(path.relative_to(PACKAGE)), call)
@@ -149,7 +153,7 @@ def test_only_files_opens_what_users_name() -> None:
         for call in calls(path)
         if call.rpartition(".")[2] in OPENING and not call.startswith(("PATH.", "Path(PATH).")) and "__file__" not in call
     ]
-    assert {name for name, _ in opening if not name.startswith("data/build")} == {"files.py", "cli.py"}
+    assert {name for name, _ in opening if not name.startswith("data/build")} == {"files.py", "writing.py", "cli.py"}
     assert [call for name, call in opening if name == "cli.py"] == ["os.open"]
     assert "os.open(os.devnull, os.O_WRONLY)" in (PACKAGE / "cli.py").read_text(encoding="utf-8")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import errno
+import io
 import os
 import resource
 import subprocess
@@ -12,6 +14,9 @@ from pathlib import Path
 
 import pytest
 from conftest import DRIVER, QUIET, Run
+
+from summitfix import cli, files
+from summitfix.core import SummitfixError
 
 BEFORE, AFTER = "You donn?t say.\n", "You donn’t say.\n"
 
@@ -99,29 +104,90 @@ def test_on_a_full_disk_no_half_output_is_left(folder: Path) -> None:
         assert os.listdir(folder) == ["a.txt"]
 
 
-MEDDLERS: dict[str, Callable[[Path], None]] = {
+def piped(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+MEDDLERS: dict[str, Callable[[Path], object]] = {
     "grown": lambda path: path.write_text(path.read_text() + "more\n"),
     "rewritten": lambda path: path.write_text(BEFORE.upper()),
     "replaced": lambda path: os.replace(path.with_name("other.txt"), path),
-    "linked": lambda path: (path.unlink(), path.symlink_to("other.txt"))[1],
+    "linked": lambda path: (path.unlink(), path.symlink_to("other.txt")),
+    "moved": lambda path: (path.rename(path.with_name("moved.txt")), path.symlink_to("moved.txt")),
     "deleted": lambda path: path.unlink(),
+    "piped": piped,
+    "foldered": lambda path: (path.unlink(), path.mkdir()),
 }
 
 
+def seen(folder: Path) -> dict[str, object]:
+    """What each name of a folder stands for."""
+    return {path.name: os.readlink(path) if path.is_symlink() else path.read_text() if path.is_file() else path.stat().st_mode for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("how", MEDDLERS)
-def test_a_file_that_changes_while_it_is_repaired_is_not_written(folder: Path, how: str) -> None:
-    """A pass of the driver says when the file has been read, and waits until somebody else has changed it."""
+def test_a_file_that_changes_while_it_is_repaired_is_not_written(folder: Path, how: str, jobs: str) -> None:
+    """A pass of the driver says when the file has been read, and waits until somebody else has changed it.
+
+    Where another process had read it, it is looked at again, and what is damaged in it then is repaired.
+    """
     (folder / "other.txt").write_text("Somebody's work.\n")
     (folder / "a.txt").write_text(BEFORE + "WAIT\n")
-    process = subprocess.Popen([*DRIVER, "-w", "a.txt"], cwd=folder, env={**os.environ, **QUIET}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    arguments = [*DRIVER, "-w", "-j", jobs, "a.txt"]
+    process = subprocess.Popen(arguments, cwd=folder, env={**os.environ, **QUIET}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout and process.stdout.readline() == "waiting\n"
     MEDDLERS[how](folder / "a.txt")
-    meddled = {path.name: path.read_text() for path in folder.iterdir()}
+    meddled = seen(folder)
     (folder / "go").touch()
     _, said = process.communicate(timeout=60)
     (folder / "go").unlink()
-    assert process.returncode == 2 and ("changed while it was being repaired; not written" in said or "No such file" in said)
-    assert {path.name: path.read_text() for path in folder.iterdir()} == meddled
+    if jobs == "2" and how in ("grown", "rewritten", "replaced", "linked", "moved"):
+        assert process.returncode == 0
+        name = "moved.txt" if how == "moved" else "a.txt"
+        meddled[name] = str(meddled[name]).replace("donn?t", "donn’t")
+    else:
+        assert process.returncode == 2 and any(reason in said for reason in ("; not written", "; left as it is", "No such file", "Is a directory"))
+    assert seen(folder) == meddled
+
+
+@pytest.mark.parametrize("how", ["linked", "piped"])
+def test_what_takes_the_place_of_a_file_in_a_folder_is_neither_followed_nor_waited_for(folder: Path, how: str) -> None:
+    (folder / "other.txt").write_text(BEFORE)
+    MEDDLERS[how](folder / "a.txt")
+    with pytest.raises(SummitfixError, match="no regular file any more; left as it is"):
+        files.opened(str(folder / "a.txt"), regular=True, follow=False)
+
+
+class Worn(io.BytesIO):
+    """A file on a worn disk: behind its first block it cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.read_bytes())
+        self.path = path
+
+    def fileno(self) -> int:
+        self.file = self.path.open("rb")
+        return self.file.fileno()
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() >= files.BLOCK:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return super().read(size)
+
+
+@pytest.mark.parametrize("arguments", [["-w"], ["-w", "--backup", ".orig"], ["--check"], ["--diff"], ["-o", "out.txt"]], ids=" ".join)
+def test_a_file_that_can_be_read_only_in_part_stays_as_it_is(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    text = "The sky was â€˜blueâ€™.\n" + "A plain line of text.\n" * (files.BLOCK // 10)
+    (folder / "a.txt").write_text(text)
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(files, "opened", lambda path, **_: Worn(Path(path)))
+    assert cli._main([*arguments, "a.txt"]) == 2
+    assert capsys.readouterr().err.endswith("Input/output error\n")
+    assert seen(folder) == {"a.txt": text}
 
 
 NAMES = [

@@ -8,11 +8,13 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from conftest import DRIVER, QUIET
 
+from summitfix import interrupts
 from summitfix.files import BLOCK
 
 ENVIRONMENT = {**os.environ, **QUIET}
@@ -69,16 +71,67 @@ def test_ctrl_c_stops_the_loop_of_a_shell(tmp_path: Path) -> None:
     assert (tmp_path / "turns").read_text() == "1\n"
 
 
-def test_interrupted_while_writing_the_file_is_the_old_one(tmp_path: Path) -> None:
+ENDING = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
+
+@pytest.mark.parametrize("cause", ENDING, ids=lambda cause: cause.name)
+def test_interrupted_while_writing_the_file_is_the_old_one(tmp_path: Path, cause: signal.Signals) -> None:
     path = tmp_path / "large.txt"
     text = b"donn?t\n" + TEXT * 1_000_000
     path.write_bytes(text)
     process = subprocess.Popen([*DRIVER, "-w", str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
     waited(lambda: len(os.listdir(tmp_path)) == 2)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(cause)
     _, said = process.communicate(timeout=30)
-    assert process.returncode == -signal.SIGINT and b"interrupted" in said
+    assert process.returncode == -cause and said == b"summitfix: interrupted; files already written are whole\n"
     assert path.read_bytes() == text and os.listdir(tmp_path) == ["large.txt"]
+
+
+def test_what_the_caller_ignores_stays_ignored(tmp_path: Path) -> None:
+    """As nohup does with SIGHUP."""
+    (tmp_path / "a.txt").write_bytes(b"donn?t WAIT\n")
+    ignoring = partial(signal.signal, signal.SIGHUP, signal.SIG_IGN)
+    process = subprocess.Popen([*DRIVER, "-w", "a.txt"], cwd=tmp_path, stdout=subprocess.PIPE, env=ENVIRONMENT, preexec_fn=ignoring)  # noqa: PLW1509
+    assert process.stdout is not None and process.stdout.readline() == b"waiting\n"
+    process.send_signal(signal.SIGHUP)
+    (tmp_path / "go").touch()
+    assert process.wait(30) == 0 and (tmp_path / "a.txt").read_text() == "donn’t WAIT\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [["-w"], ["-o", "out.txt"]], ids=" ".join)
+def test_a_reader_that_goes_away_while_a_file_is_written_leaves_nothing_beside_it(tmp_path: Path, arguments: list[str], unbuffered: str) -> None:
+    text = b"donn?t\n" + TEXT * (BLOCK // len(TEXT) + 1) + b"donn?t\n" * 20_000
+    (tmp_path / "a.txt").write_bytes(text)
+    command = [*DRIVER, *arguments, "--format", "json", "a.txt"]
+    environment = {**ENVIRONMENT, "PYTHONUNBUFFERED": unbuffered}
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    assert process.stdout is not None and process.stderr is not None
+    assert process.stdout.read(10) == b'{"path": "'
+    process.stdout.close()
+    assert process.stderr.read() == b"" and process.wait(30) == -signal.SIGPIPE
+    assert (tmp_path / "a.txt").read_bytes() == text and os.listdir(tmp_path) == ["a.txt"]
+
+
+def test_signals_wait_while_they_are_held_back() -> None:
+    before = {cause: signal.getsignal(cause) for cause in ENDING}
+    done = list[str]()
+    try:
+        interrupts.listen()
+        for cause in ENDING:
+            with pytest.raises(KeyboardInterrupt) as caught, interrupts.held_back():
+                signal.raise_signal(cause)
+                done.append("held")
+            assert caught.value.args == (cause,)
+            with pytest.raises(KeyboardInterrupt), interrupts.held_back(), interrupts.let_through():
+                signal.raise_signal(cause)
+                done.append("not reached")
+        interrupts.listen_no_more()
+        assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+    finally:
+        for cause, handler in before.items():
+            signal.signal(cause, handler)
+    assert done == ["held"] * len(ENDING)
 
 
 @pytest.mark.parametrize("arguments", [[], ["--diff", "-"], ["--check", "-"], ["-o", "-", "-"]], ids=lambda arguments: " ".join(arguments) or "filter")
@@ -92,6 +145,15 @@ def test_a_full_disk_in_the_middle_is_trouble() -> None:
     with open("/dev/full", "wb") as full:
         done = subprocess.run(DRIVER, input=TEXT * 200_000, stdout=full, stderr=subprocess.PIPE, env=ENVIRONMENT, check=False)
     assert (done.returncode, done.stderr) == (2, b"summitfix: cannot write standard output: No space left on device\n")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_takes_only_a_part_is_trouble(tmp_path: Path, unbuffered: str) -> None:
+    """As one does that is nearly full; Python hands that on where its output is not buffered."""
+    environment = {**ENVIRONMENT, "PYTHONUNBUFFERED": unbuffered}
+    script = f"ulimit -f 8; exec {' '.join(DRIVER)} >out.txt"
+    done = subprocess.run(["bash", "-c", script], cwd=tmp_path, input=TEXT * 2000, stderr=subprocess.PIPE, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (2, b"summitfix: cannot write standard output: File too large\n")
 
 
 def test_a_closed_standard_output_is_trouble_only_if_something_is_to_be_written(tmp_path: Path) -> None:
