@@ -32,7 +32,7 @@ BRANDED = re.compile(r"[a-z]{0,4}\d{0,3}x?(?:bet|casino|poker|togel|judi|bahis)\
 HOUSE = "*"
 """The language of such a name: any."""
 
-MIXED = re.compile("[a-z]+[\u0430-\u0458][a-z\u0430-\u0458]*|[\u0430-\u0458]+[a-z][a-z\u0430-\u0458]*")
+MIXED = re.compile("(?<![a-z])[a-z]+[\u0430-\u0458][a-z\u0430-\u0458]*|(?<![\u0430-\u0458])[\u0430-\u0458]+[a-z][a-z\u0430-\u0458]*")
 LATIN, CYRILLIC = "aceopxykmhtbijs", "асеорхукмнтвіјѕ"
 """Letters of two scripts that look the same."""
 
