@@ -7,7 +7,7 @@ READY = $(VENV)/.ready
 ENGINES = $(VENV)/.engines
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test test-engines browser lint types model sums samples bench matrix clean
+.PHONY: all demo test test-engines fuzz-patterns browser lint types model sums samples bench matrix clean
 
 all: lint types test
 
@@ -27,6 +27,11 @@ browser:  ## what the tests of the HTML page need; root on Debian gets it instal
 
 test-engines: $(ENGINES)  ## run the repair in datatrove, PyArrow, Polars, Spark (needs Java) and Ray Data; they take 1.2 GB and some minutes
 	$(BIN)/python -m pytest -o addopts=--doctest-modules -q tests/engines tests/test_scale.py summitfix/scale
+
+SECONDS ?= 1200
+
+fuzz-patterns: $(READY)  ## attack every regular expression with text made to stop it, for so many seconds
+	nice $(BIN)/python tests/patterns.py $(SECONDS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

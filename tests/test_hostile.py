@@ -327,3 +327,29 @@ def test_a_line_of_many_long_words_does_not_overflow_the_model() -> None:
     text = f"{thai} " * 30 + "cafÃ©\n"
     assert summitfix.fix(text) == text.replace("Ã©", "é")
     assert summitfix.repair("it isn’t x" + "Ã©" * 6000 + "é y").before.startswith("it")
+
+
+# Text made to stop an expression
+
+
+PUMPED = {
+    # what stopped it: the text, before and behind which other text stands
+    "zero-width joiners": ("it isn’t x", "\u200d", "é y"),
+    "a word of one letter": ("the ", "a", " is é яa"),
+    "a word beside lost letters": ("It isn?t the ", "a", " caf? is é mus?e e ca?t que"),
+    "what is quoted": ('mojibake cp1252 "', "é", "\ncafÃ© x"),
+    "spaces in quotes": ('mojibake cp1252 " é', " ", "\ncafÃ© x"),
+    "low quotation marks": ("dirig‚ ", "‚.", " é"),
+}
+
+
+@pytest.mark.parametrize("name", PUMPED)
+def test_a_pumped_text_takes_little_time(name: str) -> None:
+    """Each took time that grew with its square: a hundred thousand letters minutes, where they take half a second now."""
+    before, piece, behind = PUMPED[name]
+    assert seconds(lambda: summitfix.repair(before + piece * (100_000 // len(piece)) + behind)) < 10
+
+
+@pytest.mark.parametrize("line", [b"a", b"\t", b"\x82."])
+def test_a_long_line_is_decoded_in_little_time(line: bytes) -> None:
+    assert seconds(lambda: summitfix.decode(line * 200_000 + b" caf\xe9\n")) < 10
