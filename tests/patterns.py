@@ -52,13 +52,18 @@ SCANNING = {"search", "finditer", "findall", "sub", "subn", "split"}
 
 BOUNDED = {
     # file, name of the expression: why what it is given is never long, or not given so
-    ("globs.py", ""): "a path, from its beginning",
     ("passes/glyphs/clauses.py", "AMOUNT"): "the 12 characters before a mark",
     ("passes/glyphs/evidence.py", ""): "the 30 characters around a mark",
 }
 
 MADE = {"passes/glyphs/spelling.py": 20, "passes/spam/spans.py": 20, "rereading/wear.py": 30}
 """How many expressions to try of a file that makes them of the words of a text, or of the signs of a codec, all alike."""
+
+USED = {
+    # file, name: how expressions are used that the source hands around without a name
+    ("globs.py", ""): frozenset({"match"}),
+    ("passes/glyphs/rows.py", ""): frozenset({"match"}),  # but for what looks at the 60 characters before a mark
+}
 
 UNREACHED = {
     # call of `re` in the source: why it is not reached here
@@ -125,6 +130,7 @@ def shipped() -> list[Shipped]:
             continue
         name, method = next(((name, method) for where, first, last, name, method in calls if where == path and first <= line <= last), ("", "compile"))
         methods = frozenset(uses.get(_key(PACKAGE / path, name), ())) if method == "compile" and name else frozenset({method})
+        methods = USED.get((path, name), methods)
         found += [
             Shipped(pattern, flags, f"{path}:{line}", name, methods - {"compile"} or frozenset({"finditer", "match"}))
             for pattern, flags in sorted(patterns, key=str)[: MADE.get(path)]
@@ -137,17 +143,19 @@ def _calls() -> tuple[list[tuple[str, int, int, str, str]], dict[str, set[str]]]
     calls, uses = [], {}
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        named = {}
+        named, inline = {}, {}
         for node in ast.walk(tree):
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 target = node.targets[0] if isinstance(node, ast.Assign) else node.target
                 named.update({id(inner): target.id for inner in ast.walk(node.value) if isinstance(target, ast.Name)})
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call):
+                inline[id(node.value)] = node.attr  # re.compile(…).match
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 owner = node.func.value
                 if isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in {*SCANNING, "compile", "match", "fullmatch"}:
                     name = named.get(id(node), "")
-                    calls.append((str(path.relative_to(PACKAGE)), node.lineno, node.end_lineno or node.lineno, name, node.func.attr))
+                    calls.append((str(path.relative_to(PACKAGE)), node.lineno, node.end_lineno or node.lineno, name, inline.get(id(node), node.func.attr)))
                     if node.args and isinstance(node.args[0], ast.Name):
                         uses.setdefault(_key(path, node.args[0].id), set()).add(node.func.attr)
             if isinstance(node, ast.Attribute) and node.attr in {*SCANNING, "match", "fullmatch"}:
