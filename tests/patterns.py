@@ -129,7 +129,11 @@ def shipped() -> list[Shipped]:
         if path in UNREACHED:
             continue
         name, method = next(((name, method) for where, first, last, name, method in calls if where == path and first <= line <= last), ("", "compile"))
-        methods = frozenset(uses.get(_key(PACKAGE / path, name), ())) if method == "compile" and name else frozenset({method})
+        methods = (
+            frozenset(uses.get(_key(PACKAGE / path, name)) or set().union(*(uses[key] for key in uses if key.endswith(f":{name}"))))
+            if method == "compile" and name
+            else frozenset({method})
+        )
         methods = USED.get((path, name), methods)
         found += [
             Shipped(pattern, flags, f"{path}:{line}", name, methods - {"compile"} or frozenset({"finditer", "match"}))
@@ -166,8 +170,8 @@ def _calls() -> tuple[list[tuple[str, int, int, str, str]], dict[str, set[str]]]
 
 
 def _key(path: Path, name: str) -> str:
-    """What a name is known by: a private one belongs to its file."""
-    return f"{path.relative_to(PACKAGE)}:{name}" if name.startswith("_") else name
+    """What the uses of a name in one file are known by."""
+    return f"{path.relative_to(PACKAGE)}:{name}"
 
 
 def _exercise() -> None:
