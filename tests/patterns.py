@@ -53,6 +53,7 @@ SCANNING = {"search", "finditer", "findall", "sub", "subn", "split"}
 BOUNDED = {
     # file, name of the expression: why what it is given is never long, or not given so
     ("passes/glyphs/clauses.py", "AMOUNT"): "the 12 characters before a mark",
+    ("rereading/escapes.py", "_PARAMETER"): "the 200 characters before a match",
     ("passes/glyphs/evidence.py", ""): "the 30 characters around a mark",
 }
 
