@@ -7,7 +7,7 @@ READY = $(VENV)/.ready
 ENGINES = $(VENV)/.engines
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test test-engines test-kills browser lint types model sums samples bench matrix clean
+.PHONY: all demo test test-engines test-kills fuzz-patterns browser lint types model sums samples bench matrix clean
 
 all: lint types test
 
@@ -30,6 +30,11 @@ test-engines: $(ENGINES)  ## run the repair in datatrove, PyArrow, Polars, Spark
 
 test-kills: $(READY)  ## end the command at 380 random instants and look at what is left; it takes some minutes
 	$(BIN)/python tests/kills.py
+
+SECONDS ?= 1200
+
+fuzz-patterns: $(READY)  ## attack every regular expression with text made to stop it, for so many seconds
+	nice $(BIN)/python tests/patterns.py $(SECONDS)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -60,7 +60,7 @@ def run() -> NoReturn:
         os.kill(os.getpid(), cause)
         code = 128 + cause
     except SummitfixError as error:
-        _say(f"summitfix: {error}")
+        _say(f"summitfix: {report.flat(str(error))}")
         code = report.TROUBLE
     except Exception:
         import traceback
@@ -234,6 +234,7 @@ class Job:
             read=settings.read,
             boilerplate=settings.boilerplate or configured.boilerplate,
             spam_file=configured.spam_file and os.path.relpath(os.path.join(configured.folder, configured.spam_file)),
+            spam_folder=None if settings.config else configured.folder,
             live=settings.line_buffered,
         )
 
@@ -375,7 +376,8 @@ class Job:
         shown = dict[Config, int]()
         for given in self.inputs:
             if self.mode == "show_files":
-                _product((os.fsencode(given.name) + (b"\0" if self.settings.null else b"\n"),))
+                name = report.label(given.name) if _isatty(sys.stdout) else given.name  # a terminal obeys what it is told
+                _product((os.fsencode(name) + (b"\0" if self.settings.null else b"\n"),))
             else:
                 shown[given.config] = shown.get(given.config, 0) + 1
         for found, number in shown.items():
@@ -483,10 +485,10 @@ class Job:
             self._tell(f"summitfix: {text}")
 
     def _tell(self, text: str) -> None:
-        """A line on standard error, with no progress in its way."""
+        """A line on standard error, with no progress in its way, and nothing in it that a terminal obeys."""
         if self.progress:
             self.progress.pause()
-        _say(text)
+        _say(report.flat(text))
 
 
 def _colour(stream: TextIO | None, settings: Settings) -> bool:

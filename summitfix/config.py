@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 
-from summitfix import files
+from summitfix import files, globs
 from summitfix.core import SummitfixError
 from summitfix.toml import parse
 
@@ -79,18 +79,21 @@ class Configs:
         """The configuration that is in `folder` itself."""
         for name in OWN, SHARED:
             path = os.path.join(folder, name)
-            if os.path.isfile(path) and (found := load(path, self.passes)) is not None:
+            if os.path.isfile(path) and (found := load(path, self.passes, within=folder)) is not None:
                 return found
         return None
 
 
-def load(path: str, passes: Collection[str]) -> Config | None:
-    """The configuration in the file at `path`; None if that is a pyproject.toml without a table for us. Raises SummitfixError."""
+def load(path: str, passes: Collection[str], within: str | None = None) -> Config | None:
+    """The configuration in the file at `path`; None if that is a pyproject.toml without a table for us. Raises SummitfixError.
+
+    One that nobody named is read with `within`, the folder in which it was found (see `files.held`).
+    """
     shown = os.path.relpath(path) if os.path.isabs(path) else path
     shared = os.path.basename(path) == SHARED
-    if shared and b"summitfix" not in files.held(shown):
+    if shared and b"summitfix" not in files.held(shown, within):
         return None
-    text = files.held_text(shown)
+    text = files.held_text(shown, within)
     table: Any = parse(text, shown)
     if shared:
         tools = table.get("tool", {})
@@ -134,6 +137,8 @@ def _config(table: Any, place: _Place, passes: Collection[str]) -> Config:
         kind = KINDS.get(key, MEANT)
         if not _fits(value, kind):
             raise place.error(key, f'"{key}" is to be {kind}')
+        if key == "exclude" and len(value) > globs.MOST:
+            raise place.error(key, f'"{key}" has more than {globs.MOST:,} patterns')
         if key in ("select", "ignore"):
             _known(value, key, place, passes)
         if key == "encoding":
@@ -147,7 +152,7 @@ def _config(table: Any, place: _Place, passes: Collection[str]) -> Config:
 
 def toml(config: Config) -> str:
     """A configuration as TOML, with every key, below a comment that says where it is from."""
-    lines = [f"# from {config.path}" if config.path else "# no configuration: the defaults"]
+    lines = [f"# from {_quoted(config.path)[1:-1]}" if config.path else "# no configuration: the defaults"]
     for key in KEYS:
         value = getattr(config, key.replace("-", "_"))
         if key == "per-file-ignores":
@@ -168,10 +173,11 @@ def _listed(values: Iterable[str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    """A string as TOML has it."""
+    """A string as TOML has it, nothing in it that a terminal obeys or does not show."""
     import json
 
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    signs = json.dumps(value, ensure_ascii=False)
+    return signs if signs.isprintable() else "".join(sign if sign.isprintable() or "\ud800" <= sign <= "\udfff" else f"\\U{ord(sign):08x}" for sign in signs)
 
 
 def _fits(value: Any, kind: str) -> bool:
@@ -190,6 +196,8 @@ def _per_file(value: Any, place: _Place, passes: Collection[str]) -> tuple[tuple
     key = "per-file-ignores"
     if not isinstance(value, dict):
         raise place.error(key, f'"{key}" is to be a table of patterns, each with a list of passes')
+    if len(value) > globs.MOST:
+        raise place.error(key, f'"{key}" has more than {globs.MOST:,} patterns')
     for pattern, names in value.items():
         if not _fits(names, MEANT):
             raise place.error(pattern, f'"{key}" is to have a list of passes for each pattern')

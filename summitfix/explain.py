@@ -16,7 +16,7 @@ from summitfix.lines import starts
 from summitfix.passes.spam import furniture
 from summitfix.passes.spam.evidence import CUT, POINTS
 from summitfix.places import Place, placed, places
-from summitfix.report import label, owner, percent, wrapped
+from summitfix.report import flat, owner, percent, wrapped
 from summitfix.rereading import Chain
 from summitfix.rereading.readings import undo
 from summitfix.retelling import chain_named, codes, misread, retold, since
@@ -85,7 +85,7 @@ def _reason(block: Block, change: Change, reason: Reason) -> Iterator[str]:
     spam = _POINTS.fullmatch(reason.note)
     note = f"{spam['points']} points of {CUT}" if spam else note
     yield ""
-    yield from wrapped(label(f"{reason.rule}: {note.removeprefix('spam: ')}" if note else reason.rule), "", "    ")
+    yield from wrapped(flat(f"{reason.rule}: {note.removeprefix('spam: ')}" if note else reason.rule), "", "    ")
     chain = chain_named(reason.rule)
     if chain:
         yield from _misreading(block, change, chain, reason is change.why[-1])
@@ -163,7 +163,7 @@ def _verdict(change: Change) -> Iterator[str]:
 
 def _row(name: str, text: str) -> Iterator[str]:
     """A fact behind its label."""
-    yield from wrapped(label(text).replace("\xa0", "<U+00A0>"), f"  {name:<22}", " " * 24)
+    yield from wrapped(flat(text).replace("\xa0", "<U+00A0>"), f"  {name:<22}", " " * 24)
 
 
 def _shown(name: str, text: str) -> Iterator[str]:

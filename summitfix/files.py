@@ -32,6 +32,9 @@ CLEAN = "clean UTF-8"
 HEAD = 8192
 """Bytes at the beginning of a file in which a NUL says that it is not text, as git has it."""
 
+STEERING = 1 << 20
+"""Bytes of a configuration, a list of what git ignores, or a file of spam rows that a tree brings along."""
+
 MARKS = {
     codecs.BOM_UTF8: "utf-8",
     codecs.BOM_UTF32_LE: "utf-32-le",
@@ -116,10 +119,14 @@ def opened(path: str | None, *, regular: bool = False, follow: bool = True) -> B
     return open(0, "rb", closefd=False) if path is None else open(path, "rb", opener=number)
 
 
-def held(path: str | None) -> bytes:
-    """What a file that steers us holds, or standard input: a configuration, a list of paths. Raises SummitfixError."""
+def held(path: str | None, within: str | None = None) -> bytes:
+    """What a file that steers us holds, or standard input: a configuration, a list of paths. Raises SummitfixError.
+
+    What nobody named, but a tree brought along, is read with `within`: only if it lies in that folder, whatever links say, and is a regular file of at
+    most STEERING bytes, so that no pipe is waited for and nothing is read without end.
+    """
     try:
-        with opened(path) as file:
+        with opened(path) if within is None or path is None else _planted(path, within) as file:
             return file.read()
     except OSError as error:
         raise SummitfixError(f"{path}: {error.strerror}") from None
@@ -127,9 +134,22 @@ def held(path: str | None) -> bytes:
         raise SummitfixError(f"{path!r}: a name that holds a NUL, which no file has") from None
 
 
-def held_text(path: str) -> str:
-    """What a file that steers us says, in UTF-8. Raises SummitfixError."""
-    data = held(path)
+def _planted(path: str, folder: str) -> BinaryIO:
+    """A file that a tree brought along, to be read. Raises SummitfixError and OSError."""
+    real = os.path.realpath(path)
+    if not real.startswith(os.path.join(os.path.realpath(folder), "")):
+        raise SummitfixError(f"{path}: it leads out of the folder that it must lie in; not read")
+    number = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    status = os.fstat(number)
+    if stat.S_ISREG(status.st_mode) and status.st_size <= STEERING:
+        return open(number, "rb")
+    os.close(number)
+    raise SummitfixError(f"{path}: {f'more than {STEERING:,} bytes' if stat.S_ISREG(status.st_mode) else 'no regular file'}; not read")
+
+
+def held_text(path: str, within: str | None = None) -> str:
+    """What a file that steers us says, in UTF-8; `within` as in `held`. Raises SummitfixError."""
+    data = held(path, within)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

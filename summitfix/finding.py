@@ -19,8 +19,8 @@ class Plan(NamedTuple):
     """How to look at one input: plain data, made of the command line and of the configuration that holds for it.
 
     `passes` are their names, `fields` those of JSON Lines; `least` is the confidence, 0 to 1, from which on a change is made. `keep` are strings that
-    are not touched; `meant` and `read` are codecs, where somebody knows what happened; `spam_file` is relative to the working folder. With `live` each
-    line is handed on as it comes.
+    are not touched; `meant` and `read` are codecs, where somebody knows what happened; `spam_file` is relative to the working folder, and must
+    lie in `spam_folder` if that is given. With `live` each line is handed on as it comes.
     """
 
     passes: tuple[str, ...]
@@ -33,6 +33,7 @@ class Plan(NamedTuple):
     read: str | None = None
     boilerplate: bool = False
     spam_file: str | None = None
+    spam_folder: str | None = None
     live: bool = False
 
 
@@ -103,7 +104,7 @@ def chain(plan: Plan) -> dict[str, Pass]:
     if "spam" in passes and (plan.boilerplate or plan.spam_file):
         from summitfix.passes.spam.rows import read_rows
 
-        rows = read_rows(files.held_text(plan.spam_file), plan.spam_file) if plan.spam_file else None
+        rows = read_rows(files.held_text(plan.spam_file, plan.spam_folder), plan.spam_file) if plan.spam_file else None
         spam: Callable[..., Iterable[Change]] = passes["spam"]
         passes["spam"] = partial(spam, boilerplate=plan.boilerplate, rows=rows)
     return passes

@@ -15,7 +15,7 @@ from summitfix.options import Settings
 from summitfix.report import label
 
 if TYPE_CHECKING:
-    from summitfix.walk import Patterns
+    from summitfix.globs import Patterns
 
 LEFT = "left by a run that was killed, or is at work; repairing the file it is named after with --write puts that right"
 """What is said of a file that stands beside one that is written."""
@@ -159,7 +159,7 @@ class Inputs:
 
     def _match(self, folder: str, lines: tuple[str, ...], path: str, is_folder: bool, source: str) -> bool:
         """Whether patterns relative to `folder` match an absolute path; `source` is where they were given. Raises SummitfixError for what is no pattern."""
-        from summitfix.walk import Patterns
+        from summitfix.globs import Patterns
 
         def refused(line: str) -> None:
             raise SummitfixError(f"{source}: {line!r} is no pattern of .gitignore")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summitfix.core import SURE, Change, Reason, Repair, SummitfixError
 from summitfix.files import CLEAN, Block, line_places
 from summitfix.lines import starts
-from summitfix.report import label, owner, short
+from summitfix.report import flat, owner, short
 
 
 class Place(NamedTuple):
@@ -60,7 +60,7 @@ class Placed(NamedTuple):
     @property
     def told(self) -> str:
         """What it does and why, in one line for a reader."""
-        note = label(self.reason.note)
+        note = flat(self.reason.note)
         if self.kind == "flag":
             return f"left as it is: {note or short(self.change.before)}"
         return f'"{short(self.change.before)}" -> "{short(self.change.after)}"{" (unsure)" * (not self.is_sure)}{": " * bool(note)}{note}'

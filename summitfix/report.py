@@ -118,12 +118,17 @@ def repairs(name: str, block: Block, repair: Repair) -> Iterator[str]:
 def short(text: str) -> str:
     """A text that fits a line of a report."""
     text = text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
-    return label(text)
+    return flat(text)
+
+
+def flat(text: str) -> str:
+    """A text on one line of a terminal."""
+    return visible(text).replace("\n", "␊").replace("\t", "␉")
 
 
 def label(name: str) -> str:
-    """A file name on one line of a terminal."""
-    return visible(name).replace("\n", "␊").replace("\t", "␉")
+    """A file name on one line of a terminal, or of a log of GitHub's, which obeys lines that begin with two colons."""
+    return f"./{flat(name)}" if name.lstrip().startswith("::") else flat(name)
 
 
 def visible(text: str) -> str:
@@ -138,11 +143,34 @@ def visible(text: str) -> str:
         return text
     parts = re.split(_JOINER, text)
     parts[::2] = ("".join(sign if sign.isprintable() or sign in "\t\n" else _picture(ord(sign)) for sign in part).translate(_UNSEEN) for part in parts[::2])
-    return "".join(parts)
+    shown = re.sub(_STRAY_SELECTOR, lambda found: _picture(ord(found[0])), "".join(parts))
+    return re.sub(_HEAP, lambda found: _heaped(found[0]), shown)
 
 
 _JOINER = "(?<=[\u0620-\u0dff])([\u200c\u200d])(?=[\u0620-\u0dff])"
 """Persian and the scripts of India are spelled with zero-width joiners and non-joiners."""
+
+
+_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_STRAY_SELECTOR = f"(?<![^\x00-\x22$-)+-/:-\xa8{_SELECTORS}])[{_SELECTORS}]"
+"""A variation selector behind what has no variants, or behind another one: bytes are smuggled in them, for Unicode calls them printable."""
+
+_HEAP = "[^\\w\x00-\u02ff\u2000-\u20cf\u2100-\u2dff\u3000-\u3029]{9,}"
+"""Where marks might be heaped on a letter, told by what they are not."""
+
+HEAPED = 8
+"""Marks that a letter may have: Hebrew with points and accents has five, a stack of Tibetan seven."""
+
+
+def _heaped(signs: str) -> str:
+    """Signs with all marks behind the first HEAPED in a row as code points: a tower of them would cover the lines above."""
+    from unicodedata import category
+
+    shown, marks = "", 0
+    for sign in signs:
+        marks = marks + 1 if category(sign).startswith("M") else 0
+        shown += sign if marks <= HEAPED else _picture(ord(sign))
+    return shown
 
 
 _UNSEEN = {code: f"<U+{code:04X}>" for code in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)}
@@ -276,9 +304,14 @@ def _split(data: bytes) -> list[bytes]:
 def _quoted(prefix: str, name: str) -> str:
     """A file name as git writes it in a patch: relative, quoted if it has signs that would end it, with a tab behind one with spaces."""
     name = prefix + name.lstrip("/")
-    if any(sign < " " or sign in '"\\\x7f' for sign in name):
-        return '"' + "".join(_ESCAPES.get(sign) or (f"\\{ord(sign):03o}" if sign < " " or sign == "\x7f" else sign) for sign in name) + '"'
+    if any(sign in '"\\' or not (sign.isprintable() or "\udc80" <= sign <= "\udcff") for sign in name):
+        return '"' + "".join(_ESCAPES.get(sign) or (sign if sign.isprintable() else _octal(sign)) for sign in name) + '"'
     return name + "\t" * (" " in name)
+
+
+def _octal(sign: str) -> str:
+    """The bytes of a character as C and git write them."""
+    return "".join(f"\\{byte:03o}" for byte in sign.encode("utf-8", "surrogateescape"))
 
 
 _ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}

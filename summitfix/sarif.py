@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -47,7 +48,6 @@ NAMES = {
     "iso2022_kr": "ISO-2022-KR",
 }
 
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
 _STRAY = re.compile("[\ud800-\udfff]")
 
 
@@ -187,7 +187,8 @@ def _descriptor(name: str) -> dict[str, Any]:
 
 def _message(text: str) -> str:
     """`text` as a message: braces mark placeholders there, and brackets before a parenthesis links."""
-    return _LINK.sub(r"\\[", _plain(text).replace("{", "{{").replace("}", "}}"))
+    parts = _plain(text).replace("{", "{{").replace("}", "}}").split("]")
+    return "]".join([*(part.replace("[", "\\[") if behind.startswith("(") else part for part, behind in pairwise(parts)), parts[-1]])
 
 
 def _plain(text: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 import stat
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
-from summitfix import files, writing
+from summitfix import files, globs, writing
 from summitfix.core import SummitfixError
+from summitfix.globs import Patterns
 
 GITIGNORE = ".gitignore"
 
@@ -40,40 +41,6 @@ Found = tuple[str, str, os.stat_result, bool]
 """A file as it is named, its absolute path without symbolic links, its status, and whether a killed run left something in its folder."""
 
 Entries = Iterator["Found | Entries"]
-
-
-class Patterns:
-    """Patterns as .gitignore has them, relative to `folder`. What is none goes to `refused`; without that it matches nothing, as git has it."""
-
-    def __init__(self, folder: str, lines: Sequence[str], refused: Callable[[str], object] = bool) -> None:
-        from pathspec import GitIgnoreSpec
-
-        self.folder = os.path.realpath(folder)
-        try:
-            self.spec = GitIgnoreSpec.from_lines(lines)
-        except (ValueError, re.error):
-            bad = [line for line in lines if not _is_pattern(line)]
-            for line in bad:
-                refused(line)
-            self.spec = GitIgnoreSpec.from_lines(line for line in lines if line not in bad)
-
-    def match(self, path: str, *, folder: bool = False) -> bool | None:
-        """Whether they match an absolute path (of a folder, if so said): True, False if a `!` takes it out again, None if they do not speak of it."""
-        relative = os.path.relpath(path, self.folder) if not path.startswith(self.folder + os.sep) else path[len(self.folder) + 1 :]
-        if relative == os.curdir or relative.startswith(os.pardir):
-            return None
-        return self.spec.check_file(relative + os.sep * folder).include
-
-
-def _is_pattern(line: str) -> bool:
-    """Whether a line is a pattern, or an empty one."""
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([line])
-    except (ValueError, re.error):
-        return False
-    return True
 
 
 class Walk:
@@ -113,7 +80,7 @@ class Walk:
             return
         is_littered = any(writing.is_left_over(entry.name) for entry in found)
         if self.gitignore and any(entry.name == GITIGNORE for entry in found):
-            ignores = [*ignores, *_read(real, os.path.join(real, GITIGNORE))]
+            ignores = [*ignores, *self._read(real, os.path.join(real, GITIGNORE))]
         for entry in found:
             try:
                 status = entry.stat(follow_symlinks=False)
@@ -139,13 +106,27 @@ class Walk:
         while True:
             git = os.path.join(here, ".git")
             if here != folder and os.path.isfile(os.path.join(here, GITIGNORE)):
-                found = [*_read(here, os.path.join(here, GITIGNORE)), *found]
+                found = [*self._read(here, os.path.join(here, GITIGNORE)), *found]
             if os.path.lexists(git):
-                return [*_read(here, os.path.join(git, "info", "exclude")), *found]
+                return [*self._read(here, os.path.join(git, "info", "exclude")), *found]
             above = os.path.dirname(here)
             if above == here:
                 return []  # no repository: what lies above is nobody's business
             here = above
+
+    def _read(self, folder: str, path: str) -> Iterator[Patterns]:
+        """The patterns in the file at `path`, if it can be read: no link, as git has it, and no more of them than anybody writes."""
+        if os.path.islink(path):
+            return
+        try:
+            data = files.held(path, within=os.path.dirname(path))
+        except SummitfixError:
+            return
+        lines = [line for line in os.fsdecode(data.removeprefix(BOM_UTF8)).replace("\r\n", "\n").split("\n") if line.strip() and not line.startswith("#")]
+        if len(lines) > globs.MOST:
+            self.failed(OSError(errno.EFBIG, f"more than {globs.MOST:,} patterns; not obeyed", path))
+        elif lines:
+            yield Patterns(folder, lines)
 
 
 def _is_ignored(ignores: Iterable[Patterns], path: str, *, folder: bool) -> bool:
@@ -154,14 +135,3 @@ def _is_ignored(ignores: Iterable[Patterns], path: str, *, folder: bool) -> bool
         if (said := patterns.match(path, folder=folder)) is not None:
             return said
     return False
-
-
-def _read(folder: str, path: str) -> Iterator[Patterns]:
-    """The patterns in the file at `path`, if it can be read."""
-    try:
-        data = files.held(path)
-    except SummitfixError:
-        return
-    lines = [line for line in os.fsdecode(data.removeprefix(BOM_UTF8)).replace("\r\n", "\n").split("\n") if line.strip() and not line.startswith("#")]
-    if lines:
-        yield Patterns(folder, lines)

@@ -12,7 +12,7 @@ from summitfix import fields
 from summitfix.config import Configs
 from summitfix.core import SummitfixError
 from summitfix.files import codec_named
-from summitfix.walk import Patterns
+from summitfix.globs import Patterns
 from tests.conftest import COMMAND, QUIET, Run
 from tests.driver import PASSES
 

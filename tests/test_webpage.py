@@ -485,3 +485,47 @@ def test_contrast_is_enough(scheme: int) -> None:
         for ink, ground in pairs:
             dark, light = sorted(luminance(tokens[name].split(", ")[scheme]) for name in (ink, ground))
             assert (light + 0.05) / (dark + 0.05) >= least, (ink, ground)
+
+
+VECTORS = [
+    "</script><script>alert(1)</script>",
+    "</ScRiPt\t><svg/onload=alert(1)>",
+    "<!--<script>",
+    "]]><img src=//evil.example/x onerror=alert(1)>",
+    "'\"><iframe srcdoc='<script>parent.alert(1)</script>'>",
+    "<style>@import '//evil.example/x'</style>",
+    "<meta http-equiv=refresh content='0;url=//evil.example/'>",
+    "<base href=//evil.example/>",
+    "<a href=javascript:alert(1)>x</a>",
+    "{{excerpts}}{{policy}}",
+    "${alert(1)}`",
+    "\\u003c/script\\u003e\\",
+    "&lt;img src=x onerror=alert(1)&gt;",
+    "\u2028alert(1)\u2029",
+    '"onmouseover=alert(1) x="',
+    "__proto__",
+    "\ufffe\x85\x0b\x0c",
+]
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_nothing_that_an_article_says_runs_or_is_fetched(show, scripts: bool) -> None:  # type: ignore[no-untyped-def]
+    """Each vector as text, as what is gone and what has come, as codec, rule, reason and name of a file; then the page is used."""
+    made = Webpage()
+    for number, vector in enumerate(VECTORS):
+        text = f"{vector} teh {vector} caf? {vector}\n"
+        reasons = Reason(f"mojibake.{vector}", vector, 0.95), Reason(f"{vector}.x", f"{vector}; {vector}", 0.7)
+        repair = found(text, {"teh": (vector, reasons[0]), "caf?": (f"café{vector}", reasons[1])})
+        made.add(f"{vector}/{number}.txt", block(text)._replace(encoding=vector), repair)
+    page = show(made, java_script_enabled=scripts)
+    if scripts:
+        expect(page.locator("#count")).to_contain_text("changes")
+        for key in ("j", "j", "Enter", "n", "k", "/"):
+            page.keyboard.press(key)
+        page.keyboard.type("<script>")
+        page.wait_for_timeout(200)
+        attributes = "(all) => all.flatMap((one) => [...one.attributes].map((each) => each.name)).filter((name) => /^on|^x$/.test(name))"
+        assert page.locator("*").evaluate_all(attributes) == []
+    forbidden = "iframe, img, object, embed, base, link, main style, main script, main meta, a[href^=javascript]"
+    assert page.locator(forbidden).count() == 0
+    assert (page.locator("script").count(), page.locator("style").count()) == (2, 1) or not scripts

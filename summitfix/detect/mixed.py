@@ -11,7 +11,7 @@ from summitfix.detect.weighing import is_good, is_natural, proposals, read, weig
 from summitfix.language import account
 
 LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-BEYOND_ASCII = re.compile(rb"[^\r\n]*[\x80-\xff][^\r\n]*")
+BEYOND_ASCII = re.compile(rb"(?<![^\r\n])[^\r\n]*[\x80-\xff][^\r\n]*")
 _UNREAD = re.compile("[\x80-\x9f\udc80-\udcff]")
 
 SAMPLE = 6_000

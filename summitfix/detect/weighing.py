@@ -58,7 +58,8 @@ TELLING = 20
 STRAY = re.compile("[\udc80-\udcff]")
 WORD = re.compile(r"[^ \t\r\n]+")  # a no-break space, what many codecs have for 0xA0 or 0xFF, is to be paid for
 _UTF_8 = re.compile(rb"[\xc3-\xf4][\x80-\xbf]")
-_MISPLACED = re.compile(r"(?<=\w)[‚„]|[‚„](?=[^‘’“”«»]*\Z)|(?<!\S)[…‘’“”](?!\S)|(?<!\S)’(?=[α-ω])|(?<=[a-z])[\u3400-\u9fff]{1,2}(?![\u3000-\u9fff])")
+_MISPLACED = re.compile(r"(?<=\w)[‚„]|(?<!\S)[…‘’“”](?!\S)|(?<!\S)’(?=[α-ω])|(?<=[a-z])[\u3400-\u9fff]{1,2}(?![\u3000-\u9fff])")
+_OPENING = re.compile(r"(?<!\w)[‚„]")
 """Signs that betray another codec: low quotation marks behind a letter or never closed (`dirig‚`, `‚conomique` are cp850), dots and
 quotation marks that stand alone (`et … l'analyse` is `et à l'analyse`), `’ρα` for Άρα, ideographs in Latin words (`c杜puto`)."""
 
@@ -137,10 +138,16 @@ def _damped(found: Account) -> float:
     return found.nats - DAMPED * found.excess
 
 
+def _misplaced(text: str) -> int:
+    """How many quotation marks stand where none belongs; one that opens a quotation must be closed by another."""
+    closed = max(map(text.rfind, "‘’“”«»"))
+    return len(_MISPLACED.findall(text)) + len(_OPENING.findall(text, closed + 1))
+
+
 def _fine(weight: Weight) -> Weight:
     """Weighed by the word lists too, by what is odd in it, and by whether the codec was made for its languages."""
     told = languages(weight.text.split("\n")[:TELLING])
-    nats = weight.nats + MISPLACED * len(_MISPLACED.findall(weight.text))
+    nats = weight.nats + MISPLACED * _misplaced(weight.text)
     for word in set(_words(weight.text)):
         if not word.isascii():
             found = account(word, told)

@@ -12,7 +12,7 @@ from summitfix.core import SURE, Change, Document, Reason, apply, confidence
 if TYPE_CHECKING:
     from summitfix.rereading import Restored, Verdict
 
-_WORD = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
+_WORD = re.compile(r"(?<![^\x00-\x2c/:-?])[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
 # No codec has a second byte below 0x40 but for the digits of GB 18030, so a word never reaches over such a sign. "`", "[" and the like can be second bytes.
 
 _RESIDUE = "[?\ufffd][\x80-\x9f]|[\x80-\x9f]\ufffd|[\u3041-\ud7a3][\x80-\x9f]"
@@ -214,8 +214,8 @@ _ABOUT = (
     r"(?i)mojibake|garbled|乱码|亂碼|文字化け|кракозябр|кодировк|koi-?8|\bcp-?\d{3,4}\b|windows-?12\d\d|iso-?8859|gb-?18030|\bgbk\b|\bbig-?5|shift.?jis|euc-?(?:jp|kr)"
     r"|latin-?1|QUOTATION MARK|LATIN SMALL LETTER|LATIN CAPITAL LETTER"
 )
-_QUOTED = r"([`'\"/|«“「‘])[^\S\n]*([^\n`'\"|«»“”「」‘’]*[^\x00-\x7f\n][^\n`'\"|«»“”「」‘’]*?)[^\S\n]*[`'\"/|»”」’]"
-"""Big expressions, compiled where they are needed: a clean text needs none of them."""
+_QUOTED = r"([`'\"/|«“「‘])[^\S\n]{0,4}([^\n`'\"|«»“”「」‘’]{0,300}[^\x00-\x7f\n][^\n`'\"|«»“”「」‘’]{0,300}?)[^\S\n]{0,4}[`'\"/|»”」’]"
+"""Big expressions, compiled where they are needed: a clean text needs none of them. What is quoted has an end, or every letter of it might be the last one."""
 
 
 def _quoted(text: str) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from summitfix import codecs
 from summitfix.core import Change, Document, Pass, Reason, SummitfixError
 
-_WORD = re.compile(r"[^\x00-\x2f]*[^\x00-\x7f][^\x00-\x2f]*")
+_WORD = re.compile(r"(?<![^\x00-\x2f])[^\x00-\x2f]*[^\x00-\x7f][^\x00-\x2f]*")
 """No codec has a second byte below the digits of GB 18030, so each such run decodes or fails by itself."""
 
 

@@ -22,13 +22,13 @@ from summitfix.scripts import NAMES, marks
 from summitfix.signs import is_common
 from summitfix.words import zipf
 
-_BEYOND = re.compile(r"[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
+_BEYOND = re.compile(r"(?<![^\x00-\x2c/:-?])[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
 
 FOREIGN = 3.0
 """By how many nats a word may cost more in its document than in one of the same language of which nothing else is known."""
 
 _FREE = "\u0531-\u06ff\u0750-\u077f\u0900-\u10ff\u1200-\u13ff\u1780-\u17ff\u200c\u200d"
-_UNREADABLE = re.compile(f"[\x00-\x7f{_FREE}«»“”„‘’…–—]*[{_FREE}][\x00-\x7f{_FREE}«»“”„‘’…–—]*")
+_UNREADABLE = re.compile(f"(?=[\x00-\x7f«»“”„‘’…–—]*[{_FREE}])[\x00-\x7f{_FREE}«»“”„‘’…–—]*")
 """Pieces whose letters no codec reads bytes as, so that nothing can have become them; Thai, Hebrew, Arabic and the scripts of India are such."""
 
 _IDEOGRAPHIC = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -75,7 +75,7 @@ _SIGNED = re.compile("[^\\W\\d_][–—…“„‘•”][^\\W\\d_]|^[^A-Za-z]*
 _LATIN = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
 _ANY_LATIN = re.compile("[A-Za-z\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
 _BEYOND_ASCII = "\xdf-\xf6\xf8-\u024f\u0370-\u052f\u1e00-\u1fff"
-_WORDS = re.compile(f"[a-z{_BEYOND_ASCII}]*[{_BEYOND_ASCII}][a-z{_BEYOND_ASCII}]*")
+_WORDS = re.compile(f"(?<![a-z{_BEYOND_ASCII}])[a-z{_BEYOND_ASCII}]*[{_BEYOND_ASCII}][a-z{_BEYOND_ASCII}]*")
 
 
 def _is_spelled(piece: str, language: str) -> bool:

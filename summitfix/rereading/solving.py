@@ -326,8 +326,8 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
             gained[word] = max([gained[word], *(reading.gain for reading in options if reading.chain == chain)])
 
 
-_AROUND = re.compile(r"^[\x00-\x7f]+|[\x00-\x7f]+$")
-_PARTS = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
+_AROUND = re.compile(r"^[\x00-\x7f]+|(?<![\x00-\x7f])[\x00-\x7f]+$")
+_PARTS = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 
 
 def _core(word: str) -> str:

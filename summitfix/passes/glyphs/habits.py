@@ -216,7 +216,7 @@ def _by_gaps(language: str, lines: Iterable[str]) -> str:
     others = [code for family in NEIGHBOURS if language in family for code in family]
     if not others:
         return language
-    gapped = [re.sub("[?\ufffd]", NUL, word.lower()) for word in re.findall(r"[^\W\d_]+(?:[?\ufffd]{1,3}[^\W\d_]+)+", " ".join(lines))][:SAMPLE]
+    gapped = [re.sub("[?\ufffd]", NUL, word.lower()) for word in re.findall(r"(?<![^\W\d_])[^\W\d_]+(?:[?\ufffd]{1,3}[^\W\d_]+)+", " ".join(lines))][:SAMPLE]
     sums = {code: sum(reading.zipf for word in gapped if (reading := fill(word, code))) for code in others}
     best = max(sums, key=lambda code: sums[code])
     return best if sums[best] > 1.3 * sums[language] and sums[best] >= ENOUGH else language
@@ -241,5 +241,5 @@ WESTERN = ("fr", "es", "de", "it", "pt", "nl")
 LISTED = (*WESTERN, "pl", "ru", "tr", "sv", "cs")
 """Languages whose list has their frequent words of any spelling. A short line that is told to be Breton is French more often than not."""
 
-WHOLE = re.compile(r"\S*\w[?\ufffd\x13-\x1e]+\w\S*|\S*(?:[=<>{}/\\|_]|\w[.(]\w|[a-z][A-Z])\S*|[?\ufffd\x13-\x1e]")
+WHOLE = re.compile(r"(?<!\S)\S*\w[?\ufffd\x13-\x1e]+\w\S*|(?<!\S)\S*(?:[=<>{}/\\|_]|\w[.(]\w|[a-z][A-Z])\S*|[?\ufffd\x13-\x1e]")
 """What is not a whole word; one that lost a letter at its end tells nearly as much as a whole one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-MIXED = re.compile("[a-z]+[\u0430-\u0458][a-z\u0430-\u0458]*|[\u0430-\u0458]+[a-z][a-z\u0430-\u0458]*")
+MIXED = re.compile("(?<![a-z])[a-z]+[\u0430-\u0458][a-z\u0430-\u0458]*|(?<![\u0430-\u0458])[\u0430-\u0458]+[a-z][a-z\u0430-\u0458]*")
 MEETING = re.compile("[\u0430-\u0458](?:(?<=[a-z].)|(?=[a-z]))")
 """A Cyrillic letter beside a Latin one, which every such word has."""
 

@@ -11,7 +11,7 @@ from summitfix.passes.spam.evidence import BRAND, LINK, PRICE, TOKEN
 from summitfix.passes.spam.page import CASELESS, UNSPACED, Page
 from summitfix.scripts import NAMES
 
-LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
+LAST_WORD = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]['’])[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ITEM = re.compile(r"[-*•·>#]\s|\d{1,3}[.)]\s")
 """How an item of a list begins: no word goes on there."""
