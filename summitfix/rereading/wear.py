@@ -143,6 +143,25 @@ def lowered(codec: str) -> Wear:
 
 
 @cache
+def _following(codec: str) -> frozenset[str]:
+    """What may stand behind the first byte of a sequence: a byte as it was, or the first character of what wear makes of it."""
+    worn = (mark[0] for mark in trails(codec, thinned=True, dropped=False) if mark)
+    return frozenset(codecs.table(codec)[0x80:0xC0]) | frozenset(map(chr, range(0x80, 0xA0))) | frozenset(worn)
+
+
+def may_begin(text: str, codec: str) -> bool:
+    """Whether what may be a first byte stands before what may be another: asked before an expression is compiled, which takes milliseconds."""
+    following = _following(codec)
+    for lead in leads(codec).keys() & set(text):
+        at = text.find(lead)
+        while at >= 0:
+            if text[at + 1 : at + 2] in following:
+                return True
+            at = text.find(lead, at + 1)
+    return False
+
+
+@cache
 def plain(codec: str) -> re.Pattern[str]:
     """A UTF-8 sequence read as the codec, as it was read."""
     table = codecs.table(codec)
