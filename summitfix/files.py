@@ -235,7 +235,7 @@ def _settled(data: bytes, encoding: str | None) -> tuple[str | None, bytes]:
 
 def _decoded(data: bytes, codec: str | None) -> Decoded:
     """Decode bytes without byte-order mark. Clean UTF-8 pays for no detection; what has escape sequences of ISO-2022 is not known to be clean."""
-    if codec == "utf-8" or (codec is None and b"\0" not in data and b"\x1b$" not in data and b"\x1b(" not in data):
+    if codec == "utf-8" or (codec is None and b"\0" not in data and not (b"\x1b" in data and (b"\x1b$" in data or b"\x1b(" in data))):
         try:
             return Decoded(data.decode("utf-8"), "utf-8", b"", CLEAN)
         except UnicodeDecodeError:
@@ -264,7 +264,7 @@ def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
 
 def _behind(text: str, line: int, column: int) -> tuple[int, int]:
     """The position behind `text` that begins at `line` and `column`."""
-    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    ends = text.count("\n") + (text.count("\r") - text.count("\r\n") if "\r" in text else 0)
     last = max(text.rfind("\n"), text.rfind("\r"))
     return line + ends, len(text) - last + (column - 1 if not ends else 0)
 

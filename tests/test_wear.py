@@ -49,9 +49,10 @@ def test_good_text_is_not_proposed(line):
 
 def test_a_misread_article_needs_no_ftfy():
     line = "Le bac part à sept heures, et l’île n’en a pas d’autre ; emportez du pain, un manteau et de la lecture.\n"
+    text = ("The ferry leaves at seven, and the island has no other; bring bread, a coat and something to read.\n" * 20 + line) * 2
     program = (
         "import sys, summitfix\n"
-        f"assert summitfix.fix({line.encode().decode('latin-1')!r}) == {line!r}\n"
+        f"assert summitfix.fix({text.encode().decode('latin-1')!r}) == {text!r}\n"
         "print([name for name in ('ftfy', 'lzma', 'wcwidth') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
