@@ -41,6 +41,8 @@ MARKS = {
 }
 """Byte-order marks, longer ones before those they begin with, and the codecs of the text behind them."""
 
+ANY_MARK = tuple(MARKS)
+
 MARKED = {"utf-8-sig": codecs.BOM_UTF8, "utf-16": codecs.BOM_UTF16_LE, "utf-32": codecs.BOM_UTF32_LE}
 """Codecs whose encoder puts a byte-order mark before every piece it is given, and that mark."""
 
@@ -217,7 +219,7 @@ def codec_named(name: str) -> tuple[str, bytes]:
 
 def _settled(data: bytes, encoding: str | None) -> tuple[str | None, bytes]:
     """The codec of an input that begins with `data`, if it is known before anything is decoded, and the byte-order mark. Raises Binary."""
-    mark = next((mark for mark in MARKS if data.startswith(mark)), b"")
+    mark = next(mark for mark in MARKS if data.startswith(mark)) if data.startswith(ANY_MARK) else b""
     if encoding is not None:
         codec, own = codec_named(encoding)
         return (MARKS[mark], mark) if mark and (own or MARKS[mark] == codec) else (codec, b"")
