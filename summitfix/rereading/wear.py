@@ -6,7 +6,6 @@ becomes `?`, capitals are lowered, letters are written as entities. Each such ma
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -210,6 +209,8 @@ def entities(text: str) -> Iterator[tuple[int, int, str]]:
             code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
             char = chr(code) if 0x80 <= code < 0x3000 else ""
         else:
-            char = html.unescape(match[0])
+            from html import unescape  # with its table of two thousand names
+
+            char = unescape(match[0])
         if len(char) == 1 and char > "\x7f":
             yield match.start(), match.end(), char
