@@ -19,7 +19,7 @@ def rows(full: bool) -> Iterator[Row]:
     """The rows of files."""
     with tempfile.TemporaryDirectory() as folder:
         yield _clean(Path(folder, "clean"))
-        yield _jobs(Path(folder, "damaged"), DAMAGED if full else DAMAGED // 5)
+        yield _jobs(Path(folder, "damaged"), DAMAGED if full else DAMAGED // 10)
 
 
 def _clean(folder: Path) -> Row:

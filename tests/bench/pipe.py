@@ -59,7 +59,7 @@ def rows(full: bool) -> Iterator[Row]:
             yield Row(
                 f"pipe, {size} MB: {pipe.name}",
                 (f"{FAST:g} MB/s, " if number < 3 else "linear, ") + f"{pipe.memory:g} MB" + ", unchanged" * pipe.clean,
-                f"{size / whole.seconds:.1f} MB/s, {whole.memory:.0f} MB, twice the text {2 * growth:.1f} x"
+                f"{size / whole.seconds:.1f} MB/s, {whole.memory:.0f} MB, a megabyte {growth:.2f} x the half's"
                 + ("" if same == pipe.clean else ", CHANGED" if pipe.clean else ", NOT REPAIRED"),
                 f"cat {size / cat.seconds:.0f} MB/s",
                 is_fast and growth <= LINEAR and whole.memory <= pipe.memory and same == pipe.clean,
