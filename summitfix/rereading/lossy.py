@@ -171,15 +171,17 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
     thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
     may_be_guessed = step.read in USUAL or _cost(page, step) < DAMAGED
     for number, line in page.lines.items():
-        if len(line) > LONGEST or not (may_be_guessed or _has_whole(line, step.read) or _ENTITIES.search(line)):
+        if len(line) > LONGEST:
             continue
         unexplained = number in page.unexplained
         places, rest = _unsound(line, page.prior)
         dropped = unexplained and step.read == "latin-1" and _DROPPED.search(rest) is not None
         if not (dropped or wear.may_begin(rest, step.read) or _ENTITIES.search(rest)):
             continue
-        screen, plain = wear.screen(step.read), wear.plain(step.read)
-        if not (dropped or screen.search(rest) or ((unexplained or step.name in page.proven) and plain.search(rest)) or _ENTITIES.search(rest)):
+        if not (may_be_guessed or _has_whole(line, step.read) or _ENTITIES.search(line)):
+            continue
+        screen, is_expected = wear.screen(step.read), unexplained or step.name in page.proven
+        if not (dropped or screen.search(rest) or (is_expected and wear.plain(step.read).search(rest)) or _ENTITIES.search(rest)):
             continue
         edges = worn.lattice(line, step.read, places, thinned=thinned, dropped=dropped)
         for start, end in worn.stretches(line, edges):
