@@ -55,7 +55,7 @@ samples: $(READY)
 	$(BIN)/python samples/make.py
 
 bench: $(READY)
-	$(BIN)/python tests/bench.py
+	PYTHONPATH=tests $(BIN)/python -m bench $(FULL)
 
 matrix: $(READY)  ## wheel and source archive on every CPython here, with the oldest and the newest dependencies; WHOLE=1 runs all tests on each
 	$(BIN)/python tests/matrix.py $(if $(WHOLE),--whole) $(PYTHONS)

@@ -178,7 +178,7 @@ class Job:
         stray = broken = 0
         for block, whole, bad in self._found(given, stream):
             repair = whole
-            if block.line == block.column == 1:
+            if block.line == block.column == 1 and self._hears(1):
                 self._note(f"{report.label(given.name)}: {block.encoding}, {block.evidence}", 1)
             if self.baseline:
                 repair = self.baseline.unknown(given.name, whole)
@@ -466,8 +466,12 @@ class Job:
 
     def _note(self, text: str, level: int = 0) -> None:
         """Say something that only those who asked for `level` times --verbose hear."""
-        if self.settings.verbose - self.settings.quiet >= level:
+        if self._hears(level):
             self._tell(text)
+
+    def _hears(self, level: int) -> bool:
+        """Whether somebody asked for what is said at this level."""
+        return self.settings.verbose - self.settings.quiet >= level
 
     def _fail(self, given: Input, error: Exception) -> None:
         """Report trouble with one input, and go on."""

@@ -62,8 +62,8 @@ class Configs:
 
     def within(self, folder: str) -> Config:
         """The configuration for the files in `folder`, an absolute path without symbolic links: its own, or the nearest one above it. Raises SummitfixError."""
-        if self.fixed:
-            return self.fixed
+        if known := self.fixed or self.known.get(folder):
+            return known
         below = list[str]()
         while (found := self.known.get(folder) or self._here(folder)) is None:
             below.append(folder)

@@ -44,6 +44,8 @@ MARKS = {
 }
 """Byte-order marks, longer ones before those they begin with, and the codecs of the text behind them."""
 
+ANY_MARK = tuple(MARKS)
+
 MARKED = {"utf-8-sig": codecs.BOM_UTF8, "utf-16": codecs.BOM_UTF16_LE, "utf-32": codecs.BOM_UTF32_LE}
 """Codecs whose encoder puts a byte-order mark before every piece it is given, and that mark."""
 
@@ -237,7 +239,7 @@ def codec_named(name: str) -> tuple[str, bytes]:
 
 def _settled(data: bytes, encoding: str | None) -> tuple[str | None, bytes]:
     """The codec of an input that begins with `data`, if it is known before anything is decoded, and the byte-order mark. Raises Binary."""
-    mark = next((mark for mark in MARKS if data.startswith(mark)), b"")
+    mark = next(mark for mark in MARKS if data.startswith(mark)) if data.startswith(ANY_MARK) else b""
     if encoding is not None:
         codec, own = codec_named(encoding)
         return (MARKS[mark], mark) if mark and (own or MARKS[mark] == codec) else (codec, b"")
@@ -255,7 +257,7 @@ def _settled(data: bytes, encoding: str | None) -> tuple[str | None, bytes]:
 
 def _decoded(data: bytes, codec: str | None) -> Decoded:
     """Decode bytes without byte-order mark. Clean UTF-8 pays for no detection; what has escape sequences of ISO-2022 is not known to be clean."""
-    if codec == "utf-8" or (codec is None and b"\0" not in data and b"\x1b$" not in data and b"\x1b(" not in data):
+    if codec == "utf-8" or (codec is None and b"\0" not in data and not (b"\x1b" in data and (b"\x1b$" in data or b"\x1b(" in data))):
         try:
             return Decoded(data.decode("utf-8"), "utf-8", b"", CLEAN)
         except UnicodeDecodeError:
@@ -284,7 +286,7 @@ def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
 
 def _behind(text: str, line: int, column: int) -> tuple[int, int]:
     """The position behind `text` that begins at `line` and `column`."""
-    ends = text.count("\n") + text.count("\r") - text.count("\r\n")
+    ends = text.count("\n") + (text.count("\r") - text.count("\r\n") if "\r" in text else 0)
     last = max(text.rfind("\n"), text.rfind("\r"))
     return line + ends, len(text) - last + (column - 1 if not ends else 0)
 

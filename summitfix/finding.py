@@ -80,7 +80,7 @@ def findings(stream: BinaryIO, plan: Plan) -> Iterator[Finding]:
             )
         else:
             repair = core.repair(block.text, passes, encoding=block.encoding, rows=rows, language=plan.language, least=plan.least, permit=guard.permit)
-        for rule, number in repair.rows.items():
+        for rule, number in repair.rows.items() if repair.stages else ():
             rows[rule] = rows.get(rule, 0) + number
         begins = starts(block.text) if bad else []
         yield Finding(block, repair, tuple(block.position(begins, offset)[0] for offset in bad))

@@ -59,10 +59,11 @@ class Outcome:
         self.damaged += other.damaged
         self.repaired += other.repaired
         self.failed += other.failed
-        self.passes += other.passes
-        self.left += other.left
         self.unseen |= other.unseen
-        self.least = {name: min(self.least.get(name, 1.0), other.least.get(name, 1.0)) for name in self.passes}
+        if other.passes or other.left:  # most files have neither
+            self.passes += other.passes
+            self.left += other.left
+            self.least = {name: min(self.least.get(name, 1.0), other.least.get(name, 1.0)) for name in self.passes}
 
     def code(self, *, exit_zero: bool = False) -> int:
         """The exit code; `exit_zero` forgives damage, never trouble."""

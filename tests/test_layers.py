@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bench import start_on_clean_file
+from bench.start import start_on_clean_file
 from conftest import DRIVER
 
 import summitfix

@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 import pytest
-from bench import SENTENCES, misread
+from bench.inputs import SENTENCES, misread
 from conftest import COMMAND, DRIVER, Run
 
 from summitfix import files, finding

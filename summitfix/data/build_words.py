@@ -9,9 +9,9 @@ measurements. wordfreq 3.1 must be installed; nothing else ever needs it. The sa
 from __future__ import annotations
 
 import gzip
-import lzma
 import math
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from summitfix.words import BLOCK, FILTERS, HEADER, PATH, SIMPLIFIED, fold
+from summitfix.words import BLOCK, CHUNK, FULL, HEADER, PATH, RAW, SIMPLIFIED, fold
 
 
 class Row(NamedTuple):
@@ -183,19 +183,39 @@ def choose(zipfs: Mapping[str, float], row: Row) -> tuple[dict[str, int], list[s
 
 
 def pack(chosen: Mapping[str, int]) -> bytes:
-    """Frequencies, lengths of the prefix shared with the word before (none at the start of a block), and the rests of the words, compressed together."""
-    shared, rests, last = bytearray(), [], ""
-    for number, word in enumerate(chosen):
-        size = number % BLOCK and next((i for i, (one, other) in enumerate(zip(word, last, strict=False)) if one != other), min(len(word), len(last)))
-        shared.append(size)
-        rests.append(word[size:])
-        last = word
-    return compress(bytes(chosen.values()) + bytes(shared) + "\n".join(rests).encode())
+    """Words in their order with their frequencies, as `Table` reads them."""
+    letters = "".join(sorted({*"".join(chosen)}))
+    letters = letters if len(letters) <= LETTERS else ""
+    spelled = {ord(letter): chr(number) for number, letter in enumerate(letters, 0x20)}
+    words, levels = [*chosen], bytes(chosen.values())
+    rests = [FULL + word if number % BLOCK == 0 else rest(word, words[number - 1]) for number, word in enumerate(words)]
+    packed: list[bytes] = []
+    first = b""
+    for start in range(0, len(words), BLOCK * CHUNK):
+        text = "".join(rests[start : start + BLOCK * CHUNK])
+        data = text.translate(spelled).encode("latin-1") if letters else text.encode()
+        packed += compress(levels[start : start + BLOCK * CHUNK], zlib.Z_HUFFMAN_ONLY), compress(data, known=first)
+        first = first or data
+    head = " ".join([letters, ",".join(str(len(part)) for part in packed), *words[:: BLOCK * CHUNK]])
+    return head.encode() + b"\n" + b"".join(packed)
 
 
-def compress(data: bytes) -> bytes:
-    """`data` as a part of the file."""
-    return lzma.compress(data, format=lzma.FORMAT_RAW, filters=FILTERS)
+LETTERS = 0x100 - 0x20
+"""How many letters a byte can stand for."""
+
+
+def rest(word: str, last: str) -> str:
+    """A word behind another one: how many letters of that one go, and which come."""
+    size = next((i for i, (one, other) in enumerate(zip(word, last, strict=False)) if one != other), min(len(word), len(last)))
+    going = chr(len(last) - size)
+    assert going < FULL, f"{word!r} behind {last!r}: words are no longer than that"
+    return going + word[size:]
+
+
+def compress(data: bytes, strategy: int = zlib.Z_DEFAULT_STRATEGY, known: bytes = b"") -> bytes:
+    """`data` as a part of the file, in the light of what is `known`."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, RAW, zlib.DEF_MEM_LEVEL, strategy, known)
+    return packer.compress(data) + packer.flush()
 
 
 if __name__ == "__main__":

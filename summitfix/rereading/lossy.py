@@ -105,8 +105,7 @@ def is_worn(line: str, proven: set[str]) -> bool:
     """Whether a line may hold misread UTF-8 some bytes of which are spelled otherwise, or any that a step which is `proven` undoes."""
     if any(wear.plain(step.read).search(line) for step in READ if step.name in proven):
         return True
-    chars = frozenset(line)  # an expression takes milliseconds to compile
-    return _ENTITIES.search(line) is not None or any(wear.screen(step.read).search(line) for step in READ if wear.leads(step.read).keys() & chars)
+    return _ENTITIES.search(line) is not None or any(wear.may_begin(line, step.read) and wear.screen(step.read).search(line) for step in READ)
 
 
 def lossy(page: Page) -> dict[int, list[Change]]:
@@ -172,15 +171,17 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
     thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
     may_be_guessed = step.read in USUAL or _cost(page, step) < DAMAGED
     for number, line in page.lines.items():
-        if len(line) > LONGEST or not (may_be_guessed or wear.whole(step.read).search(line) or _ENTITIES.search(line)):
+        if len(line) > LONGEST:
             continue
         unexplained = number in page.unexplained
         places, rest = _unsound(line, page.prior)
         dropped = unexplained and step.read == "latin-1" and _DROPPED.search(rest) is not None
-        if not (wear.leads(step.read).keys() & rest or _ENTITIES.search(rest)):
+        if not (dropped or wear.may_begin(rest, step.read) or _ENTITIES.search(rest)):
             continue
-        screen, plain = wear.screen(step.read), wear.plain(step.read)
-        if not (dropped or screen.search(rest) or ((unexplained or step.name in page.proven) and plain.search(rest)) or _ENTITIES.search(rest)):
+        if not (may_be_guessed or _has_whole(line, step.read) or _ENTITIES.search(line)):
+            continue
+        screen, is_expected = wear.screen(step.read), unexplained or step.name in page.proven
+        if not (dropped or screen.search(rest) or (is_expected and wear.plain(step.read).search(rest)) or _ENTITIES.search(rest)):
             continue
         edges = worn.lattice(line, step.read, places, thinned=thinned, dropped=dropped)
         for start, end in worn.stretches(line, edges):
@@ -200,6 +201,11 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
                 and _is_believable(stretch, page, plain=rows.text == text)
             ):
                 yield stretch
+
+
+def _has_whole(line: str, codec: str) -> bool:
+    """Whether a line holds a sequence of which no byte is to be guessed."""
+    return wear.may_begin(line, codec) and wear.whole(codec).search(line) is not None
 
 
 _SPACED = re.compile(r"\S+")
@@ -242,8 +248,8 @@ class Rows(NamedTuple):
     whole: bool
 
 
-_LEFT = re.compile("[?\"'\x80-\U0010ffff]")
-"""What may be left of a byte between others that the rows explain."""
+_LEFT = re.compile("[^\x00-!#-&(->@-\x7f]")
+"""What may be left of a byte between others that the rows explain: all beyond ASCII, `?` and straight quotation marks. Small ranges compile fast."""
 
 
 def _rows(line: str, start: int, end: int, ours: Sequence[Change]) -> Rows | None:

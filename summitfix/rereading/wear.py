@@ -6,7 +6,6 @@ becomes `?`, capitals are lowered, letters are written as entities. Each such ma
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -143,6 +142,25 @@ def lowered(codec: str) -> Wear:
 
 
 @cache
+def _following(codec: str) -> frozenset[str]:
+    """What may stand behind the first byte of a sequence: a byte as it was, or the first character of what wear makes of it."""
+    worn = (mark[0] for mark in trails(codec, thinned=True, dropped=False) if mark)
+    return frozenset(codecs.table(codec)[0x80:0xC0]) | frozenset(map(chr, range(0x80, 0xA0))) | frozenset(worn)
+
+
+def may_begin(text: str, codec: str) -> bool:
+    """Whether what may be a first byte stands before what may be another: asked before an expression is compiled, which takes milliseconds."""
+    following = _following(codec)
+    for lead in leads(codec).keys() & set(text):
+        at = text.find(lead)
+        while at >= 0:
+            if text[at + 1 : at + 2] in following:
+                return True
+            at = text.find(lead, at + 1)
+    return False
+
+
+@cache
 def plain(codec: str) -> re.Pattern[str]:
     """A UTF-8 sequence read as the codec, as it was read."""
     table = codecs.table(codec)
@@ -191,6 +209,8 @@ def entities(text: str) -> Iterator[tuple[int, int, str]]:
             code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
             char = chr(code) if 0x80 <= code < 0x3000 else ""
         else:
-            char = html.unescape(match[0])
+            from html import unescape  # with its table of two thousand names
+
+            char = unescape(match[0])
         if len(char) == 1 and char > "\x7f":
             yield match.start(), match.end(), char
