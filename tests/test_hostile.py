@@ -237,7 +237,7 @@ def walked(folder: Path) -> list[str]:
     from summitfix.walk import Walk
 
     found = Walk(lambda error: None, lambda path, is_folder: False, gitignore=True).files(str(folder))
-    return sorted(os.path.relpath(path, folder) for path, _, _ in found)
+    return sorted(os.path.relpath(path, folder) for path, *_ in found)
 
 
 def test_more_patterns_than_anybody_writes_are_an_error(run: Run, tmp_path: Path) -> None:

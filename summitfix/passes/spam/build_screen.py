@@ -9,6 +9,7 @@ same bytes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -40,7 +41,7 @@ def listed(rows: Rows, rarity: Callable[[str], float]) -> tuple[list[str], list[
     spaced = [fold(phrase) for row in rows.families for phrase in row.strong + row.weak if row.language not in UNSPACED]
     spaced += [fold(phrase) for row in rows.families if row.language in UNSPACED for phrase in row.strong if phrase.isascii()]
     for line, _ in rows.furniture:
-        (unspaced if UNSPACED_LETTERS.search(line) else spaced).append(fold(line))
+        (unspaced if re.search(UNSPACED_LETTERS, line) else spaced).append(fold(line))
     phrases: dict[str, list[str]] = {}
     shorter = ""
     for words in sorted({tuple(WORD.findall(phrase)) for phrase in spaced}, key=lambda words: (len(words), words)):

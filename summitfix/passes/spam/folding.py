@@ -23,12 +23,15 @@ COMMON = "。，、"
 """Signs that Chinese and Japanese texts are full of."""
 
 
-STRANGE = re.compile(
+STRANGE = (
     "[^\x00-\x7f\u00df-\u00f6\u00f8-\u012f\u0133-\u017e\u0180-\u02af\u03ac-\u03ce\u0430-\u0481\u0561-\u0587\u05d0-\u05ea\u0620-\u0669\u066e-\u06d3\u0900-\u0963"
     "\u0985-\u09f1\u0a01-\u0a75\u0a81-\u0ae3\u0b01-\u0b6f\u0b82-\u0bf2\u0c00-\u0c6f\u0c85-\u0d4e\u0d7a-\u0df3\u0e01-\u0e3a\u0e40-\u0e4e\u10d0-\u10fa"
     "\u1e9c-\u1eff\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
 )
-"""What must be folded in a text of small letters: all but letters, and marks above and below them, that are folded to themselves."""
+"""What must be folded in a text of small letters: all but letters, and marks above and below them, that are folded to themselves.
+
+Like the other wide expressions here it is compiled where it is needed: ASCII text needs none of them.
+"""
 
 CYRILLIC_LEADS, MARKED_LEADS = b"\xd0\xd1", bytes(range(0xD6, 0xE1))
 """The bytes that begin Cyrillic letters, and letters and marks of scripts that have marks within words, which end a word of another."""
@@ -38,10 +41,10 @@ SCRIPTS = bytes(0x61 if 0x61 <= byte <= 0x7A else 0xD0 if 0xD0 <= byte <= 0xE0 e
 
 MARK = re.compile(r"[^\w\x00-\x7f]")
 _OTHERS, _MARKED, _CYRILLIC = "\u0400-\u0fff", "\u0590-\u0fff", "\u0430-\u045f"
-LATIN_MEETING = re.compile(f"[a-z](?:(?<=[{_OTHERS}].)|(?=[{_OTHERS}]))")
-MEETING_LATIN = re.compile(f"[{_OTHERS}](?:(?<=[a-z].)|(?=[a-z]))")
-MEETING_CYRILLIC = re.compile(f"[{_MARKED}](?:(?<=[{_CYRILLIC}].)|(?=[{_CYRILLIC}]))")
-CYRILLIC_MEETING = re.compile(f"[{_CYRILLIC}](?:(?<=[{_MARKED}].)|(?=[{_MARKED}]))")
+LATIN_MEETING = f"[a-z](?:(?<=[{_OTHERS}].)|(?=[{_OTHERS}]))"
+MEETING_LATIN = f"[{_OTHERS}](?:(?<=[a-z].)|(?=[a-z]))"
+MEETING_CYRILLIC = f"[{_MARKED}](?:(?<=[{_CYRILLIC}].)|(?=[{_CYRILLIC}]))"
+CYRILLIC_MEETING = f"[{_CYRILLIC}](?:(?<=[{_MARKED}].)|(?=[{_MARKED}]))"
 """Letters of two scripts side by side, the rarer of them first: so the others cost nothing."""
 
 
@@ -118,7 +121,7 @@ def shown(text: str) -> str:
     if COMMON[0] in text:
         for sign in COMMON:
             text = text.replace(sign, ".")
-    return STRANGE.sub(lambda match: _plain[match.group()], text.replace("İ", "i").lower())
+    return re.sub(STRANGE, lambda match: _plain[match.group()], text.replace("İ", "i").lower())
 
 
 def meetings(folded: str, data: bytes) -> list[int]:
@@ -129,10 +132,10 @@ def meetings(folded: str, data: bytes) -> list[int]:
         scripts = data.translate(SCRIPTS)
         if b"a\xd0" in scripts or b"\x80a" in scripts:
             rarer = LATIN_MEETING if 2 * len(data) > 3 * len(folded) else MEETING_LATIN
-            found += [match.start() for match in rarer.finditer(folded)]
+            found += [match.start() for match in re.finditer(rarer, folded)]
     if cyrillic and marked:
         rarer = CYRILLIC_MEETING if cyrillic < marked else MEETING_CYRILLIC
-        found += [match.start() for match in rarer.finditer(folded)]
+        found += [match.start() for match in re.finditer(rarer, folded)]
     return found
 
 

@@ -70,8 +70,11 @@ _ODD = (
     r"|(?:(?<=(?i:bet)[0-9])|(?<=(?i:sino|oker|ogel|judi|ahis|slot|lots)[0-9])|(?<=[0-9])(?=(?i:x?(?:bet|casino|bahis))))()|%s())"
 )
 _FANCY = "\u24b6-\u24e9\uff23\uff2d\uff2f\uff43\uff4d\uff4f\U0001d400-\U0001d7ff"
-ODD = re.compile(_ODD % ("", r"(?!)")), re.compile(_ODD % (_FANCY, f"(?<=[{_FANCY}])"))
-"""In ASCII text and in other: a capital behind a small letter; a figure for a letter; a house of gambling; a fancy letter, or one of `．ｃｏｍ`."""
+ODD = re.compile(_ODD % ("", r"(?!)")), _ODD % (_FANCY, f"(?<=[{_FANCY}])")
+"""In ASCII text and in other: a capital behind a small letter; a figure for a letter; a house of gambling; a fancy letter, or one of `．ｃｏｍ`.
+
+The second is compiled where it is needed.
+"""
 
 HUMP, LEET, HOUSE, FANCY = 1, 2, 3, 4
 """Which of these it is, by the number of its group."""
@@ -83,7 +86,7 @@ KINDS = bytes(0x61 if 0x61 <= byte | 0x20 <= 0x7A else 0x39 if 0x30 <= byte <= 0
 FOREIGN_LEADS = bytes((*range(0xCD, 0xE2), *range(0xE3, 0xEE), 0xEF, 0xF0))
 """The bytes that begin letters that are not Latin."""
 
-UNSPACED = re.compile("[\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff]")
+UNSPACED = "[\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff]"
 UNSPACED_LEADS = bytes(range(0xE3, 0xEE))
 """Letters of scripts that are written without spaces, or joined freely, and the bytes that begin those of them that are not Thai."""
 
@@ -142,7 +145,7 @@ def _odd(text: str) -> dict[int, list[int]]:
         places = {*(i + 1 for i in _places(cases, b"aA")), *(i + 1 for i in _places(kinds, b"a9")), *_places(kinds, b"9a")}
         found: Iterable[re.Match[str] | None] = (ODD[0].match(text, i) for i in sorted(places))
     else:
-        found = ODD[1].finditer(text)
+        found = re.finditer(ODD[1], text)
     for match in found:
         if match:
             odd[match.lastindex or 0].append(match.start())
@@ -211,7 +214,7 @@ def _offsets(data: bytes, places: Iterable[int]) -> dict[int, int]:
 
 def _stems(text: str, signs: Signs, *, all_over: bool) -> Iterator[int]:
     """Where stems stand: anywhere, or near the letters of scripts without spaces, where a text has few of these."""
-    parts = [(0, len(text))] if all_over else around((match.start() for match in UNSPACED.finditer(text)), FAR, len(text))
+    parts = [(0, len(text))] if all_over else around((match.start() for match in re.finditer(UNSPACED, text)), FAR, len(text))
     for start, end in parts:
         yield from (start + i for i in _stems_of(text[start:end], signs))
 
@@ -220,8 +223,8 @@ def _stems_of(folded: str, signs: Signs) -> Iterator[int]:
     """Where stems stand in a part of a text; they may be written with spaces."""
     tight = folded.replace(" ", "").replace("\t", "")
     hits: list[tuple[int, str]] = []
-    if signs.pairs and not signs.stems.keys().isdisjoint(signs.pairs.findall(tight)):
-        for match in signs.pairs.finditer(tight):
+    if signs.pairs and not signs.stems.keys().isdisjoint(re.findall(signs.pairs, tight)):
+        for match in re.finditer(signs.pairs, tight):
             for stem, place in signs.stems.get((match[1], match[2]), ()):
                 if tight.startswith(stem, match.start() - place):
                     hits.append((match.start() - place, stem))
@@ -230,7 +233,7 @@ def _stems_of(folded: str, signs: Signs) -> Iterator[int]:
     yield from _loosened(folded, tight, sorted(hits))
     if signs.names:
         for letters in signs.names.keys() & {*LETTERS.findall(folded), *LETTERS.findall(tight)}:
-            yield from (match.start() for match in signs.names[letters].finditer(folded))
+            yield from (match.start() for match in re.finditer(signs.names[letters], folded))
 
 
 def _loosened(folded: str, tight: str, hits: list[tuple[int, str]]) -> Iterator[int]:

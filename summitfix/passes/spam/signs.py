@@ -31,16 +31,16 @@ class Signs(NamedTuple):
     """What a text with a phrase has at least one of, folded.
 
     `words` has the rarest word of each phrase with the phrases that it stands for, words with a plus between; `known` are these words.
-    `stems` are by the pair of their characters that is rarest, each with its place; `pairs` finds the first character of a pair before the second of one.
-    `names` finds stems of ASCII letters, which are phrases only beside letters of a script without spaces, by the letters that they begin with. `thai`
-    are those of Thai, which are few, and whose pairs are common.
+    `stems` are by the pair of their characters that is rarest, each with its place; the expression `pairs` finds the first character of a pair before the
+    second of one. `names` has expressions for stems of ASCII letters, which are phrases only beside letters of a script without spaces, by the letters that
+    they begin with. `thai` are those of Thai, which are few, and whose pairs are common.
     """
 
     words: Mapping[bytes, tuple[bytes, ...]]
     known: frozenset[bytes]
     stems: Mapping[tuple[str, str], tuple[tuple[str, int], ...]]
-    pairs: re.Pattern[str] | None
-    names: Mapping[str, re.Pattern[str]]
+    pairs: str
+    names: Mapping[str, str]
     thai: tuple[str, ...]
 
 
@@ -78,9 +78,9 @@ def signed(words: Iterable[str], phrases: Iterable[str], stems: Iterable[str]) -
         bare = len(name) >= BARE
         letters = [name[0] if bare else f"{name[0]}(?<![a-z]{name[0]})", *name[1:]]
         named.setdefault(name.rstrip("0123456789"), []).append(r"[ \t]*".join(letters) + ("" if bare else "(?![a-z])"))
-    patterns = {letters: re.compile("|".join(patterns)) for letters, patterns in named.items()}
+    patterns = {letters: "|".join(patterns) for letters, patterns in named.items()}
     thai = tuple(name for name in names if not name.isascii())
-    return Signs(known, frozenset(known), paired, re.compile(pairs) if paired else None, patterns, thai)
+    return Signs(known, frozenset(known), paired, pairs if paired else "", patterns, thai)
 
 
 def _class(characters: Iterable[str]) -> str:
