@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from summitfix.core import SURE, Change, Document, Reason, apply, confidence
 
 if TYPE_CHECKING:
+    from summitfix.language import Prior
     from summitfix.rereading import Restored, Verdict
 
 _WORD = re.compile(r"(?<![^\x00-\x2c/:-?])[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
@@ -94,10 +96,18 @@ def _reread(document: Document) -> Iterator[Change]:
     from summitfix import language, rereading
 
     everything = document.text.split("\n")
-    if _ENTITIES.search(document.text) or rereading.has_entities(document.text) or document.rows:
+    if _ENTITIES.search(document.text) or rereading.has_entities(document.text):
         yield from _searched(document, everything, None)
         return
-    worn, suspects = rereading.unsound(document.text, lambda: language.languages(everything[:SAMPLE], document.language))
+
+    @cache
+    def told() -> language.Prior:
+        return language.languages(everything[:SAMPLE], document.language)
+
+    if _is_damaged_throughout(everything, told):
+        yield from _searched(document, everything, None)
+        return
+    worn, suspects = rereading.unsound(document.text, told)
     pieces = worn | suspects
     lines = [line for line in dict.fromkeys(everything) if not pieces.isdisjoint(line.split(" "))] if pieces else []
     lines += rereading.losing(document.text)
@@ -109,6 +119,20 @@ def _reread(document: Document) -> Iterator[Change]:
             return
     if lines:
         yield from _searched(document, everything, None)
+
+
+PROBES, PROBED = 4, 3
+"""How many lines, and how many pieces beyond ASCII of each, tell whether a text is damaged throughout: then none of it need be looked at twice."""
+
+
+def _is_damaged_throughout(lines: list[str], told: Callable[[], Prior]) -> bool:
+    """Whether most of a few lines, taken evenly, begin with what may have been misread."""
+    from summitfix import rereading
+
+    beyond = [line for line in dict.fromkeys(lines) if not line.isascii()]
+    probes = beyond[:: -(-len(beyond) // PROBES)] if beyond else []
+    begun = (" ".join(islice((piece for piece in line.split(" ") if not piece.isascii()), PROBED)) for line in probes)
+    return 2 * sum(any(rereading.unsound(text, told)) for text in begun) > len(probes)
 
 
 FEW = 0.3
