@@ -111,14 +111,10 @@ def _reread(document: Document) -> Iterator[Change]:
     pieces = worn | suspects
     lines = [line for line in dict.fromkeys(everything) if not pieces.isdisjoint(line.split(" "))] if pieces else []
     lines += rereading.losing(document.text)
-    found: list[Change] = []
-    if lines and len(lines) <= FEW * len(everything):
-        found = list(_searched(document, everything, (worn, pieces))) if any(_searched(document, lines, (worn, pieces))) else []
-        if not any(change.confidence >= SURE for change in found):
-            yield from found
-            return
-    if lines:
-        yield from _searched(document, everything, None)
+    # The lines with suspects are searched alone first; then, as sound words speak against damage, suspects among all words; if some are damaged, all.
+    if lines and any(_searched(document, lines, (worn, pieces))):
+        found = list(_searched(document, everything, (worn, pieces)))
+        yield from _searched(document, everything, None) if any(change.confidence >= SURE for change in found) else found
 
 
 PROBES, PROBED = 4, 3
@@ -133,10 +129,6 @@ def _is_damaged_throughout(lines: list[str], told: Callable[[], Prior]) -> bool:
     probes = beyond[:: -(-len(beyond) // PROBES)] if beyond else []
     begun = (" ".join(islice((piece for piece in line.split(" ") if not piece.isascii()), PROBED)) for line in probes)
     return 2 * sum(any(rereading.unsound(text, told)) for text in begun) > len(probes)
-
-
-FEW = 0.3
-"""The share of the lines up to which those with suspects are searched alone first; then, as sound words speak against damage, suspects among all words."""
 
 
 def _searched(document: Document, everything: list[str], unsound: tuple[set[str], set[str]] | None) -> Iterator[Change]:
