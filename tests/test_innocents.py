@@ -115,3 +115,19 @@ def test_letters_typed_in_another_script_that_look_the_same_stay(text: str) -> N
 @pytest.mark.parametrize("text", ["Viva España y la acción", "Ett litet barn på dagis"])
 def test_letters_that_look_like_latin_ones_by_a_misreading_come_back(text: str) -> None:
     assert summitfix.fix(text.encode("cp1252").decode("cp1251")) == text
+
+
+@pytest.mark.parametrize("text", ["return names.size>0?n:void 0;", 'let kind = known["x"] ?n:other;', "f=a>0?n+1:n-1;g=(h)?s:t"])
+@pytest.mark.parametrize("language", ["ro", "pl", "cs", "fr", "es"])
+def test_a_letter_alone_behind_a_question_mark_is_a_name_of_code(text: str, language: str) -> None:
+    assert summitfix.repair(text, language=language).changes == ()
+
+
+def test_a_letter_before_another_one_comes_back_in_prose() -> None:
+    assert summitfix.repair("A venit ?n casa lui.", language="ro").after == "A venit în casa lui."
+
+
+@pytest.mark.parametrize("entry", ["slot: slots.default,", "slot: slots,", "casino: casinoBonus,", "online: casino.slots(),", "viagra: prices.viagra ?? 0,", "slots,", "casino"])
+@pytest.mark.parametrize("around", ["\t\tname: box.name,\n\t\t{}\n\t\tlabel: item.label\n", "    header,\n    {}\n    footer\n", "  size(box),\n  {}\n  kind: top\n"])
+def test_entries_of_code_break_no_sentence(around: str, entry: str) -> None:
+    assert summitfix.repair(around.format(entry)).changes == ()
