@@ -44,6 +44,8 @@ PLAIN = {"uncurl_quotes": False, "fix_latin_ligatures": False, "fix_character_wi
 TOUCHED = re.compile(r"[^\t\x20-\x25\x27-\x7e]")
 """What a line must hold for ftfy to change it: anything but ASCII without controls and ampersands."""
 
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
+
 SHOWN = 96
 """Code points shown on each side of what was changed."""
 
@@ -168,7 +170,7 @@ def run(folder: Path, kept: Path, arguments: argparse.Namespace) -> None:
                     record |= compared(data.decode(), {line.decode() for line in fresh})
             out.write(json.dumps(record) + "\n")
             out.flush()
-            print(f"{total / 1e6:9.1f} MB in {time.time() - begin:6.0f} s  {name[-100:]}", end="\r" if sys.stdout.isatty() else "\n")
+            print(f"{total / 1e6:9.1f} MB in {time.time() - begin:6.0f} s  {name[-100:]}", end="\r" if sys.stdout.isatty() else "\n", flush=True)
             if arguments.until and time.time() - begin > arguments.until:
                 return
 
@@ -206,7 +208,7 @@ def shown(text: str, begin: int, end: int) -> str:
 
 def ascii_controls(text: str) -> str:
     """What cannot be seen, as escapes."""
-    return re.sub(r"[\x00-\x1f\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]", lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), text)
+    return UNSEEN.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def differing(before: str, after: str) -> tuple[str, str]:

@@ -127,7 +127,44 @@ def test_a_letter_before_another_one_comes_back_in_prose() -> None:
     assert summitfix.repair("A venit ?n casa lui.", language="ro").after == "A venit în casa lui."
 
 
-@pytest.mark.parametrize("entry", ["slot: slots.default,", "slot: slots,", "casino: casinoBonus,", "online: casino.slots(),", "viagra: prices.viagra ?? 0,", "slots,", "casino"])
-@pytest.mark.parametrize("around", ["\t\tname: box.name,\n\t\t{}\n\t\tlabel: item.label\n", "    header,\n    {}\n    footer\n", "  size(box),\n  {}\n  kind: top\n"])
+@pytest.mark.parametrize(
+    "entry", ["slot: slots.default,", "slot: slots,", "casino: casinoBonus,", "online: casino.slots(),", "viagra: prices.viagra ?? 0,", "slots,", "casino"]
+)
+@pytest.mark.parametrize(
+    "around", ["\t\tname: box.name,\n\t\t{}\n\t\tlabel: item.label\n", "    header,\n    {}\n    footer\n", "  size(box),\n  {}\n  kind: top\n"]
+)
 def test_entries_of_code_break_no_sentence(around: str, entry: str) -> None:
     assert summitfix.repair(around.format(entry)).changes == ()
+
+
+STRANGERS = {
+    "Maltese": (
+        "Il-ktieb tiegħi huwa fuq il-mejda ħdejn it-tieqa, u l-qattus qed jorqod taħtha.\n"
+        "Għada filgħodu mmorru l-baħar, għax ix-xita waqfet u x-xemx ħarġet mill-ġdid.\n"
+        "Il-messaġġ wasal tard, u n-neħħija tal-abbużi baqgħet għall-ġimgħa d-dieħla.\n"
+        "Ħu ħsieb it-tfal, agħlaq il-bieb u żomm iċ-ċavetta fil-but; jiġi żball ieħor.\n"
+    ),
+    "Guarani": (
+        "Ñemoñe'ẽ, ñe'ẽpoty ha ñembo'e oĩ ko kuatiañe'ẽme.\n"
+        "Mitãnguéra oñembosarái okápe ha ñande ñañomongeta ñande rógape.\n"
+        "Ñeimo'ã hetave mba'e: Ñemurã, Ñemoambue, Ñembojoaju ha Ñemboguata.\n"
+        "Kuãrendaty ha marandurãme ohai hikuái.\n"
+    ),
+    "West Frisian": (
+        "Wy brûke it âlde boek net mear, want de brûkers wolle in nij.\n"
+        "De ûntwikkeling fan de skûle hat ús hûndert dagen koste.\n"
+        "Jo kinne jo ôfmelde of de side tydlik útskeakelje, sei de frou yn 'e tún.\n"
+    ),
+    "Kurmanji": (
+        "Ew gihîştin malê û derî vekirin, lê kes li wir nedîtin.\n"
+        "Wekî din jî pirtûkên me hene, û zarokan hemû xwendin.\n"
+        "Li ser maseyê nan, penîr û hingivîn hebû; wan şîv xwarin û razan.\n"
+    ),
+    "Ligurian": "I mæ amixi an camminou pe-o caruggio, aotomatizæ da-a seia, e ascì e lengoe ciù veje.\n",
+}
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_letters_of_a_language_that_no_list_knows_stay(name: str) -> None:
+    assert summitfix.repair(STRANGERS[name]).changes == ()
+    assert [change[:3] for line in STRANGERS[name].splitlines() for change in summitfix.repair(line).changes] == []

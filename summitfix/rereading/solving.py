@@ -12,7 +12,8 @@ from typing import NamedTuple
 from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE, is_encodable
 from summitfix.core import confidence
-from summitfix.language import Prior, account, languages
+from summitfix.language import Prior, account, judge, languages
+from summitfix.model import fold
 from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
 from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, told_of
 from summitfix.rereading.sound import is_sound
@@ -159,7 +160,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
     words = {word: kind for word, kind in words.items() if word not in shown}
     found = {word: options for word, options in found.items() if word not in shown}
     if not in_play:
-        return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
+        return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}, words, prior, proven)
     read_so = (_best(word, options, in_play) for word, options in found.items())
     told = languages([*(word for word in words if word not in found), *read_so], prior.said)
     if sum(len(chain) == 1 and not _needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
@@ -169,7 +170,48 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
         others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
         found[word] = [] if word in sound else _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
-    return {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
+    return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, proven)
+
+
+def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
+    """The verdicts less those of legacy chains that make no words: letters that a language unknown to the model has are no damage."""
+    by: dict[Chain, list[Reading]] = {}
+    for verdict in verdicts.values():
+        by.setdefault(verdict.reading.chain, []).append(verdict.reading)
+    unbelieved = {chain for chain, mine in by.items() if not (_needs_no_witness(chain) or _is_proven(chain, proven) or _makes_words(mine, prior))}
+    if any(sum(reading.brought.unknown > 0 for reading in by[chain]) == 1 for chain in unbelieved):
+        standing = [found for word in words if word not in verdicts and (found := account(word, prior)).letters > 2]
+        if len(standing) < STANDING or any(found.known for found in standing):
+            unbelieved = {chain for chain in unbelieved if sum(reading.brought.unknown > 0 for reading in by[chain]) != 1}
+    return {word: verdict for word, verdict in verdicts.items() if verdict.reading.chain not in unbelieved}
+
+
+MAKES = 0.1
+"""The share of listed words among the words that a legacy chain makes, of real damage a fifth at least; of words of Maltese, Guarani, Kurdish it is nought."""
+
+STANDING = 2
+"""So many other words beyond ASCII, none of them listed, show a language that no list knows: one word more that is unlisted when read otherwise is of it."""
+
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
+"""Scripts whose words are not told apart by spaces, or have too many forms for a list."""
+
+_RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
+
+
+def _makes_words(found: Sequence[Reading], prior: Prior) -> bool:
+    """Whether some of the words that a chain reads are listed; of readings that bring in no letters, some of those that their signs stand at."""
+    known, unknown = sum(reading.brought.known > 0 for reading in found), sum(reading.brought.unknown > 0 for reading in found)
+    if (known or unknown) and not any(_UNSPACED.search(reading.text) for reading in found):
+        return known > MAKES * unknown
+    if any(reading.brought.letters for reading in found):
+        return True
+    return 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
+
+
+def _stands_at_a_word(text: str, prior: Prior) -> bool:
+    """Whether the signs of a reading stand at a number, or at words that are all listed."""
+    runs = _RUN.findall(text)
+    return all(judge(fold(run), "Latin", prior).zipf for run in runs) if runs else _FIGURE.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 14)
