@@ -148,7 +148,7 @@ STRANGERS = {
         "Ñemoñe'ẽ, ñe'ẽpoty ha ñembo'e oĩ ko kuatiañe'ẽme.\n"
         "Mitãnguéra oñembosarái okápe ha ñande ñañomongeta ñande rógape.\n"
         "Ñeimo'ã hetave mba'e: Ñemurã, Ñemoambue, Ñembojoaju ha Ñemboguata.\n"
-        "Kuãrendaty ha marandurãme ohai hikuái.\n"
+        "Kuãrendaty ha marandurãme ohai hikuái, ha oñembohasa avañe'ẽme.\n"
     ),
     "West Frisian": (
         "Wy brûke it âlde boek net mear, want de brûkers wolle in nij.\n"
