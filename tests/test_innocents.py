@@ -160,6 +160,13 @@ STRANGERS = {
         "Wekî din jî pirtûkên me hene, û zarokan hemû xwendin.\n"
         "Li ser maseyê nan, penîr û hingivîn hebû; wan şîv xwarin û razan.\n"
     ),
+    "Upper Sorbian": (
+        "Zapisajće prošu płaćiwu hódnotu, kotraž je krótša hač dźesać znamješkow.\n"
+        "Lisćina njeměła wjace hač pjeć elementow wobsahować, štož smy wčera rjekli.\n"
+    ),
+    "Esperanto with a slip of the pen": (
+        "Ĉiuj paĝoj ŝanĝiĝis hodiaŭ, kaj neniu laŭdis la aŭtoron.\nAntaûvidu la ŝablonon, antaŭ ol vi konservas ĝin; ĝi eble estas malĝusta.\n"
+    ),
     "Ligurian": "I mæ amixi an camminou pe-o caruggio, aotomatizæ da-a seia, e ascì e lengoe ciù veje.\n",
 }
 
