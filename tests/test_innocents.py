@@ -167,6 +167,11 @@ STRANGERS = {
     "Esperanto with a slip of the pen": (
         "Ĉiuj paĝoj ŝanĝiĝis hodiaŭ, kaj neniu laŭdis la aŭtoron.\nAntaûvidu la ŝablonon, antaŭ ol vi konservas ĝin; ĝi eble estas malĝusta.\n"
     ),
+    "Ligurian, with â at the ends": (
+        "Pe métte a giórno a pàgina, indicâ l'ùrtima versción into còrpo.\n"
+        "Inposcìbile repigiâ l'orâio pe-a nêutte; o tìtolo o contêgne tròppe paròlle pe repigiâ sto contézzo chi.\n"
+        "Inta strutûa de sótta ghe son e ciâve, e no se peu ciù intrâ.\n"
+    ),
     "Ligurian": "I mæ amixi an camminou pe-o caruggio, aotomatizæ da-a seia, e ascì e lengoe ciù veje.\n",
 }
 

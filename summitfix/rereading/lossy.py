@@ -21,7 +21,7 @@ from summitfix.rereading import wear, worn
 from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
 from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
 from summitfix.rereading.solving import DAMAGED
-from summitfix.rereading.ways import ELISIONS, LISTED, Path, guess_nats, paths
+from summitfix.rereading.ways import LISTED, Path, elides, guess_nats, paths
 from summitfix.scripts import NAMES, marks
 
 READ = tuple(step for step in STEPS if step.meant == "utf-8" and step.read in codecs.EIGHT_BIT)
@@ -295,7 +295,7 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
     if _cost(page, stretch.step) < DAMAGED:
         return stretch.gain > SLIGHT
     before, after = account(stretch.text, page.prior), account(best.text, page.prior)
-    known = after.known > before.known or ELISIONS.search(best.text) is not None
+    known = after.known > before.known or elides(best.text, page.prior)
     usual = stretch.step.read in USUAL
     if not usual and all(edge.lost for _, edge in best.taken):
         return False
