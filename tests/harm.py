@@ -11,7 +11,7 @@ has been seen before is not counted again, nor is a file read of which fewer tha
 TEXTS.verdicts.tsv: right (the text was damaged), wrong, or shown (damage that stands there on purpose).
 
 ftfy.fix_text has the same lines, one by one: with its own settings, and with those switched off that only restyle (curly quotes, ligatures, character
-widths, normalisation, line breaks).
+widths, normalisation, line breaks); "ftfy encoding" counts the lines that its `fix_encoding` alone changes.
 """
 
 from __future__ import annotations
@@ -134,7 +134,14 @@ def compared(text: str, fresh: set[str]) -> dict[str, Any]:
     changed = [found for found in theirs(line for line in re.split(END, text) if line) if found[0] in fresh]
     changed = [*{found[0]: found for found in changed}.values()]
     plain = [(line, after) for line, _, after in changed if line != after]
-    return {"ftfy": len(changed), "ftfy plain": len(plain), "ftfy lines": [list(found[:2]) for found in changed[:8]], "ftfy plain lines": plain[:40]}
+    encoding = sum(ftfy.fix_encoding(line) != line for line, _ in plain)
+    return {
+        "ftfy": len(changed),
+        "ftfy plain": len(plain),
+        "ftfy encoding": encoding,
+        "ftfy lines": [list(found[:2]) for found in changed[:8]],
+        "ftfy plain lines": plain[:40],
+    }
 
 
 def run(folder: Path, kept: Path, arguments: argparse.Namespace) -> None:
@@ -244,21 +251,21 @@ def tell(kept: Path, judged: dict[str, str]) -> None:
             of["files"] += 1
             of["late"] += record["late"]
             of["not utf-8"] += not record["utf-8"]
-            for what in ("lines", "bytes", "ftfy", "ftfy plain", "seconds"):
+            for what in ("lines", "bytes", "ftfy", "ftfy plain", "ftfy encoding", "seconds"):
                 of[what] += record.get(what, 0)
             of["lines of utf-8"] += record["lines"] * record["utf-8"]
             for entry in record["hunks"]:
                 of["changed"] += 1
                 of[judged.get(key(entry["before"], entry["after"]), "unjudged")] += 1
-    columns = ("files", "lines", "changed", "right", "shown", "wrong", "unjudged", "ftfy", "ftfy plain", "late", "not utf-8", "unread")
-    print(f"{'':14}{'MB':>8}{'MB/s':>7}" + "".join(f"{name:>11}" for name in columns))
+    columns = ("files", "lines", "changed", "right", "shown", "wrong", "unjudged", "ftfy", "ftfy plain", "ftfy encoding", "late", "not utf-8", "unread")
+    print(f"{'':14}{'MB':>8}{'MB/s':>7}" + "".join(f"{name:>14}" for name in columns))
     for name, of in sorted(counts.items(), key=lambda item: -item[1]["bytes"]):
-        print(f"{name:14}{of['bytes'] / 1e6:8.1f}{of['bytes'] / 1e6 / max(of['seconds'], 0.01):7.2f}" + "".join(f"{of[column]:11}" for column in columns))
+        print(f"{name:14}{of['bytes'] / 1e6:8.1f}{of['bytes'] / 1e6 / max(of['seconds'], 0.01):7.2f}" + "".join(f"{of[column]:14}" for column in columns))
     everything = counts["all"]
     if everything["lines"]:
         for what in ("changed", "right", "shown", "wrong", "unjudged"):
             print(f"{what}: {everything[what] / everything['lines'] * 1e6:.2f} lines in a million")
-        for what in ("ftfy", "ftfy plain"):
+        for what in ("ftfy", "ftfy plain", "ftfy encoding"):
             print(f"{what} changes: {everything[what] / max(1, everything['lines of utf-8']) * 1e6:.1f} lines in a million")
 
 
