@@ -131,7 +131,13 @@ def test_a_letter_before_another_one_comes_back_in_prose() -> None:
     "entry", ["slot: slots.default,", "slot: slots,", "casino: casinoBonus,", "online: casino.slots(),", "viagra: prices.viagra ?? 0,", "slots,", "casino"]
 )
 @pytest.mark.parametrize(
-    "around", ["\t\tname: box.name,\n\t\t{}\n\t\tlabel: item.label\n", "    header,\n    {}\n    footer\n", "  size(box),\n  {}\n  kind: top\n"]
+    "around",
+    [
+        "\t\tname: box.name,\n\t\t{}\n\t\tlabel: item.label\n",
+        "    header,\n    {}\n    footer\n",
+        "  size(box),\n  {}\n  kind: top\n",
+        "  size(box, {{\n    width: 3\n  }}),\n  {}\n  total: sum(box)\n",
+    ],
 )
 def test_entries_of_code_break_no_sentence(around: str, entry: str) -> None:
     assert summitfix.repair(around.format(entry)).changes == ()
@@ -166,6 +172,10 @@ STRANGERS = {
     ),
     "Esperanto with a slip of the pen": (
         "Ĉiuj paĝoj ŝanĝiĝis hodiaŭ, kaj neniu laŭdis la aŭtoron.\nAntaûvidu la ŝablonon, antaŭ ol vi konservas ĝin; ĝi eble estas malĝusta.\n"
+    ),
+    "Ligurian among names of code": (
+        '{\n\t"page-history-title": "Strutûa do domandòu: repigiâ l\'ID",\n\t"page-key-error": "Ciâve do modéllo no vàlida inta strutûa",\n'
+        '\t"page-note": "Indicâ a ciâve ($1) e domandâ o mòddo de specificâ a pàgina"\n}\n'
     ),
     "Ligurian, with â at the ends": (
         "Pe métte a giórno a pàgina, indicâ l'ùrtima versción into còrpo.\n"

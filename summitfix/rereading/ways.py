@@ -152,7 +152,11 @@ UNACCENTED = 5.0
 
 ELISIONS = {
     # languages: where they have an apostrophe
-    ("en",): re.compile("n’t(?![^\\W\\d_])|[^\\W\\d_]’(?:s|re|ve|ll|d|m)(?![^\\W\\d_])"),
+    ("en",): re.compile(
+        "(?i)(?<![^\\W\\d_])(?:(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|sha|should|might|must|need|ai)n’t"
+        "|(?:I|you|he|she|it|we|they|who|what|that|this|there|here|how|where|when|why|[^\\W\\d_]*(?:one|body)|(?:[cw]|sh)ould|might|must)’(?:re|ve|ll|d|m)"
+        "|[^\\W\\d_]+’s)(?![^\\W\\d_])"
+    ),
     ("fr", "it", "ca"): re.compile("(?<![^\\W\\d_])[lLdDjJmMnNsStTcC]’[aeiouyhéèêâàôîAEIOUYHÉÈÊÂÀÔÎ]"),
 }
 APOSTROPHE = 4.0

@@ -23,8 +23,9 @@ MENDED = frozenset({"split word", "split text", "breaks a sentence", "glued"})
 
 OPENERS = "\"'“‘«„‹「『《【〈([{<`"
 SHUTTERS = "\"'”’»“›」』》】〉)]}>`"
-ENTRY = re.compile(r"['\"`]?[\w.$@-]+['\"`]?\s*(?:[:=(]|,?$)", re.ASCII)
-"""How an entry of an object, an argument or a name of a list begins, in code or configuration: `slot: slots.default,`."""
+
+ENTRY = re.compile(r"['\"`]?[\w.$@-]+['\"`]?\s*(?:[:=(]|,?$)|[)\]}]+[,;]?$", re.ASCII)
+"""How an entry of an object, an argument or a name of a list begins, in code or configuration: `slot: slots.default,`; or what closes one."""
 
 BRACKETS = "《》【】「」『』〈〉（）()[]，,、:：_/\\＼ "
 BLOCK = 6
