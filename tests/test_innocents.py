@@ -190,3 +190,29 @@ STRANGERS = {
 def test_letters_of_a_language_that_no_list_knows_stay(name: str) -> None:
     assert summitfix.repair(STRANGERS[name]).changes == ()
     assert [change[:3] for line in STRANGERS[name].splitlines() for change in summitfix.repair(line).changes] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Les param&egrave;tres demand&eacute;&nbsp;: aucun n'est pr&eacute;cis&eacute;&nbsp;&raquo; sur cette page.</p>",
+        "<p>Le tunnel est &laquo;&nbsp;ferm&eacute;&nbsp;&raquo; par le gardien.</p>",
+        "Saiz imej ialah (%d&nbsp;&times;&nbsp;%d) piksel",
+        "(5&nbsp;&times;&nbsp;7 cm)",
+    ],
+)
+def test_entities_of_good_text_stay(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\treturn box ? box === null || box === void 0 ? void 0 : box.part : null;\n",
+        "\tvar found = list.first === void 0 ? list.last : list.first;\n",
+        "  kind = name == other ? the one that was here : the other\n",
+        "  if a && b ? they go : they stay\n",
+    ],
+)
+def test_choices_in_code_are_no_lost_dashes(text: str) -> None:
+    assert summitfix.repair(text).changes == ()

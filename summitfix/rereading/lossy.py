@@ -292,6 +292,8 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
         return False
     if 2 * _left(stretch, best) > len(best.taken):
         return False
+    if "&" in stretch.text and sum(edge.char.isalpha() and "a" not in marks(edge.char) for _, edge in best.taken) == 1:
+        return False  # `&eacute;&nbsp;&raquo;` and `&times;&nbsp;` are good text, and valid UTF-8 by chance
     if _cost(page, stretch.step) < DAMAGED:
         return stretch.gain > SLIGHT
     before, after = account(stretch.text, page.prior), account(best.text, page.prior)
