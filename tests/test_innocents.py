@@ -173,6 +173,7 @@ STRANGERS = {
     "Esperanto with a slip of the pen": (
         "Ĉiuj paĝoj ŝanĝiĝis hodiaŭ, kaj neniu laŭdis la aŭtoron.\nAntaûvidu la ŝablonon, antaŭ ol vi konservas ĝin; ĝi eble estas malĝusta.\n"
     ),
+    "West Frisian among names of code": "const lastWeek = \"'ôfrûne' eeee 'om' p\";\n",
     "Ligurian among names of code": (
         '{\n\t"page-history-title": "Strutûa do domandòu: repigiâ l\'ID",\n\t"page-key-error": "Ciâve do modéllo no vàlida inta strutûa",\n'
         '\t"page-note": "Indicâ a ciâve ($1) e domandâ o mòddo de specificâ a pàgina"\n}\n'

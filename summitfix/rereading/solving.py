@@ -202,6 +202,9 @@ _LATIN = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 """Scripts whose words are not told apart by spaces, or have too many forms for a list."""
 
+_SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
+"""Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
+
 _RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
 
 
@@ -215,7 +218,7 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
         stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
-        return unknown == 1 and sum(stay) < STANDING
+        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
 
 
