@@ -57,6 +57,7 @@ LINES = (
     "Arrows & boxes: ┌─┐│x│└─┘ ←↑→↓ ▲▼◄► ░▒▓█ ■□●○",
     "Greek letters in text: the β-carotene, α-particles, γ-rays, the Δv and Ω baryon, λ-calculus, μ-law.",
     "German: „Straße“, Größe, Maßstab, STRASSE, SCHÖN, ÄRGER, ẞ, «Schweiz».",
+    "Desenează un arc: unghi %3.2f°, distanță %s; așază-le, rotindu-le și aranjându-le într-un șir.",
     "French: « L’œuvre », cœur, Noël, où, çà, août, ŒUVRE, ÉTÉ, À VENDRE, Ça.",
     "ALL CAPS: SÃO PAULO, ÅRHUS, ØSTERÅS, MÄRZ, AÇÃO, ATENÇÃO, JÄÄÄÄÄR, ÅÄÖ.",
     "Spanish: ¿Qué? ¡Olé! 1ª, 2º, pingüino, Ñandú, ÁÉÍÓÚ.",
