@@ -7,7 +7,7 @@ READY = $(VENV)/.ready
 ENGINES = $(VENV)/.engines
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test test-engines test-kills fuzz-patterns browser lint types model sums samples bench matrix clean
+.PHONY: all demo test test-engines test-kills fuzz-patterns browser lint types model sums samples bench matrix harm clean
 
 all: lint types test
 
@@ -59,6 +59,12 @@ bench: $(READY)
 
 matrix: $(READY)  ## wheel and source archive on every CPython here, with the oldest and the newest dependencies; WHOLE=1 runs all tests on each
 	$(BIN)/python tests/matrix.py $(if $(WHOLE),--whole) $(PYTHONS)
+
+harm: $(READY)  ## repair a folder of texts in memory and keep every sure change to be read; `tests/harm.py` says more
+	@test -n "$(TEXTS)" || { echo "say where the texts are, one folder for each kind: make harm TEXTS=folder" >&2; exit 2; }
+	$(BIN)/python tests/harm.py $(TEXTS)
+	$(BIN)/python tests/harm.py $(TEXTS) --list
+	$(BIN)/python tests/harm.py $(TEXTS) --tell
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

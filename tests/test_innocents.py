@@ -57,6 +57,7 @@ LINES = (
     "Arrows & boxes: ┌─┐│x│└─┘ ←↑→↓ ▲▼◄► ░▒▓█ ■□●○",
     "Greek letters in text: the β-carotene, α-particles, γ-rays, the Δv and Ω baryon, λ-calculus, μ-law.",
     "German: „Straße“, Größe, Maßstab, STRASSE, SCHÖN, ÄRGER, ẞ, «Schweiz».",
+    "Desenează un arc: unghi %3.2f°, distanță %s; așază-le, rotindu-le și aranjându-le într-un șir.",
     "French: « L’œuvre », cœur, Noël, où, çà, août, ŒUVRE, ÉTÉ, À VENDRE, Ça.",
     "ALL CAPS: SÃO PAULO, ÅRHUS, ØSTERÅS, MÄRZ, AÇÃO, ATENÇÃO, JÄÄÄÄÄR, ÅÄÖ.",
     "Spanish: ¿Qué? ¡Olé! 1ª, 2º, pingüino, Ñandú, ÁÉÍÓÚ.",
@@ -115,3 +116,105 @@ def test_letters_typed_in_another_script_that_look_the_same_stay(text: str) -> N
 @pytest.mark.parametrize("text", ["Viva España y la acción", "Ett litet barn på dagis"])
 def test_letters_that_look_like_latin_ones_by_a_misreading_come_back(text: str) -> None:
     assert summitfix.fix(text.encode("cp1252").decode("cp1251")) == text
+
+
+@pytest.mark.parametrize("text", ["return names.size>0?n:void 0;", 'let kind = known["x"] ?n:other;', "f=a>0?n+1:n-1;g=(h)?s:t"])
+@pytest.mark.parametrize("language", ["ro", "pl", "cs", "fr", "es"])
+def test_a_letter_alone_behind_a_question_mark_is_a_name_of_code(text: str, language: str) -> None:
+    assert summitfix.repair(text, language=language).changes == ()
+
+
+def test_a_letter_before_another_one_comes_back_in_prose() -> None:
+    assert summitfix.repair("A venit ?n casa lui.", language="ro").after == "A venit în casa lui."
+
+
+@pytest.mark.parametrize(
+    "entry", ["slot: slots.default,", "slot: slots,", "casino: casinoBonus,", "online: casino.slots(),", "viagra: prices.viagra ?? 0,", "slots,", "casino"]
+)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "\t\tname: box.name,\n\t\t{}\n\t\tlabel: item.label\n",
+        "    header,\n    {}\n    footer\n",
+        "  size(box),\n  {}\n  kind: top\n",
+        "  size(box, {{\n    width: 3\n  }}),\n  {}\n  total: sum(box)\n",
+    ],
+)
+def test_entries_of_code_break_no_sentence(around: str, entry: str) -> None:
+    assert summitfix.repair(around.format(entry)).changes == ()
+
+
+STRANGERS = {
+    "Maltese": (
+        "Il-ktieb tiegħi huwa fuq il-mejda ħdejn it-tieqa, u l-qattus qed jorqod taħtha.\n"
+        "Għada filgħodu mmorru l-baħar, għax ix-xita waqfet u x-xemx ħarġet mill-ġdid.\n"
+        "Il-messaġġ wasal tard, u n-neħħija tal-abbużi baqgħet għall-ġimgħa d-dieħla.\n"
+        "Ħu ħsieb it-tfal, agħlaq il-bieb u żomm iċ-ċavetta fil-but; jiġi żball ieħor.\n"
+    ),
+    "Guarani": (
+        "Ñemoñe'ẽ, ñe'ẽpoty ha ñembo'e oĩ ko kuatiañe'ẽme.\n"
+        "Mitãnguéra oñembosarái okápe ha ñande ñañomongeta ñande rógape.\n"
+        "Ñeimo'ã hetave mba'e: Ñemurã, Ñemoambue, Ñembojoaju ha Ñemboguata.\n"
+        "Kuãrendaty ha marandurãme ohai hikuái, ha oñembohasa avañe'ẽme.\n"
+    ),
+    "West Frisian": (
+        "Wy brûke it âlde boek net mear, want de brûkers wolle in nij.\n"
+        "De ûntwikkeling fan de skûle hat ús hûndert dagen koste.\n"
+        "Jo kinne jo ôfmelde of de side tydlik útskeakelje, sei de frou yn 'e tún.\n"
+    ),
+    "Kurmanji": (
+        "Ew gihîştin malê û derî vekirin, lê kes li wir nedîtin.\n"
+        "Wekî din jî pirtûkên me hene, û zarokan hemû xwendin.\n"
+        "Li ser maseyê nan, penîr û hingivîn hebû; wan şîv xwarin û razan.\n"
+    ),
+    "Upper Sorbian": (
+        "Zapisajće prošu płaćiwu hódnotu, kotraž je krótša hač dźesać znamješkow.\n"
+        "Lisćina njeměła wjace hač pjeć elementow wobsahować, štož smy wčera rjekli.\n"
+    ),
+    "Esperanto with a slip of the pen": (
+        "Ĉiuj paĝoj ŝanĝiĝis hodiaŭ, kaj neniu laŭdis la aŭtoron.\nAntaûvidu la ŝablonon, antaŭ ol vi konservas ĝin; ĝi eble estas malĝusta.\n"
+    ),
+    "West Frisian among names of code": "const lastWeek = \"'ôfrûne' eeee 'om' p\";\n",
+    "Ligurian among names of code": (
+        '{\n\t"page-history-title": "Strutûa do domandòu: repigiâ l\'ID",\n\t"page-key-error": "Ciâve do modéllo no vàlida inta strutûa",\n'
+        '\t"page-note": "Indicâ a ciâve ($1) e domandâ o mòddo de specificâ a pàgina"\n}\n'
+    ),
+    "Ligurian, with â at the ends": (
+        "Pe métte a giórno a pàgina, indicâ l'ùrtima versción into còrpo.\n"
+        "Inposcìbile repigiâ l'orâio pe-a nêutte; o tìtolo o contêgne tròppe paròlle pe repigiâ sto contézzo chi.\n"
+        "Inta strutûa de sótta ghe son e ciâve, e no se peu ciù intrâ.\n"
+    ),
+    "Ligurian": "I mæ amixi an camminou pe-o caruggio, aotomatizæ da-a seia, e ascì e lengoe ciù veje.\n",
+}
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_letters_of_a_language_that_no_list_knows_stay(name: str) -> None:
+    assert summitfix.repair(STRANGERS[name]).changes == ()
+    assert [change[:3] for line in STRANGERS[name].splitlines() for change in summitfix.repair(line).changes] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Les param&egrave;tres demand&eacute;&nbsp;: aucun n'est pr&eacute;cis&eacute;&nbsp;&raquo; sur cette page.</p>",
+        "<p>Le tunnel est &laquo;&nbsp;ferm&eacute;&nbsp;&raquo; par le gardien.</p>",
+        "Saiz imej ialah (%d&nbsp;&times;&nbsp;%d) piksel",
+        "(5&nbsp;&times;&nbsp;7 cm)",
+    ],
+)
+def test_entities_of_good_text_stay(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\treturn box ? box === null || box === void 0 ? void 0 : box.part : null;\n",
+        "\tvar found = list.first === void 0 ? list.last : list.first;\n",
+        "  kind = name == other ? the one that was here : the other\n",
+        "  if a && b ? they go : they stay\n",
+    ],
+)
+def test_choices_in_code_are_no_lost_dashes(text: str) -> None:
+    assert summitfix.repair(text).changes == ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -20,7 +21,7 @@ from summitfix.rereading import wear, worn
 from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
 from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
 from summitfix.rereading.solving import DAMAGED
-from summitfix.rereading.ways import ELISIONS, LISTED, Path, guess_nats, paths
+from summitfix.rereading.ways import LISTED, Path, elides, guess_nats, paths
 from summitfix.scripts import NAMES, marks
 
 READ = tuple(step for step in STEPS if step.meant == "utf-8" and step.read in codecs.EIGHT_BIT)
@@ -291,16 +292,18 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
         return False
     if 2 * _left(stretch, best) > len(best.taken):
         return False
+    if "&" in stretch.text and sum(edge.char.isalpha() and "a" not in marks(edge.char) for _, edge in best.taken) == 1:
+        return False  # `&eacute;&nbsp;&raquo;` and `&times;&nbsp;` are good text, and valid UTF-8 by chance
     if _cost(page, stretch.step) < DAMAGED:
         return stretch.gain > SLIGHT
     before, after = account(stretch.text, page.prior), account(best.text, page.prior)
-    known = after.known > before.known or ELISIONS.search(best.text) is not None
+    known = after.known > before.known or elides(best.text, page.prior)
     usual = stretch.step.read in USUAL
     if not usual and all(edge.lost for _, edge in best.taken):
         return False
+    if not usual and not all(worn.is_usual(edge.char) and not unicodedata.combining(edge.char[0]) for _, edge in best.taken):
+        return False  # `⠩` of `тай`, U+0333 of `ěł`: letters that are valid UTF-8 by chance
     if whole and not usual:
-        if not all(worn.is_usual(edge.char) for _, edge in best.taken):
-            return False  # `⠩` of `тай`: letters of another script that are valid UTF-8 by chance
         listed = (stretch.gain > PLAIN and after.letters > 1 and not after.unknown) or (after.letters == 1 and after.nats < ALONE)
         return known or listed or sum(len(edge.char.encode()) for _, edge in best.taken) > 3
     return known or any(edge.lost < len(edge.char.encode()) - 1 for _, edge in best.taken)

@@ -46,8 +46,8 @@ _IMPOSSIBLE = re.compile(
     # Han, kana or Hangul among Latin letters, or Latin letters that touch fewer than four
     # Greek, Cyrillic or Hebrew ones (whole words are glued: names in code, spam at the start of a paragraph).
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff\U00040000-\U000dffff]"
-    "|[^\\W\\d_][¡-©«-±´¶¸¹»-¿](?=[^\\W\\d_])|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
-    "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f](?:[\\u3041-\\ud7a3]|[\\u3041-\\ud7a3]?[\\uff61-\\uff9f]+)[a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
+    "|[^\\W\\d_][¡-©«-±´¶¸¹»-¿€]+(?=[^\\W\\d_])|[a-z][\uff21-\uff5a]|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
+    "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f](?:[\\u3041-\\ud7a3]{1,2}|[\\u3041-\\ud7a3]?[\\uff61-\\uff9f]+)[a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff](?![\\u0370-\\u05ff]{3})|(?<![\\u0370-\\u05ff]{3})[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from summitfix.language import STRANGER, Prior, account
+from summitfix.language import HOME, STRANGER, Prior, account
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold, trained
 from summitfix.rereading.readings import WITNESS
 from summitfix.rereading.worn import Edge, Lattice
@@ -150,9 +150,22 @@ _TONOS = re.compile("[άέήίόύώΐΰ]")
 UNACCENTED = 5.0
 """What a Greek word costs more that has two syllables and not one accent: the orthography since 1982 asks for just one."""
 
-ELISIONS = re.compile("n’t(?![^\\W\\d_])|[^\\W\\d_]’(?:s|re|ve|ll|d|m)(?![^\\W\\d_])|(?<![^\\W\\d_])[lLdDjJmMnNsStTcC]’[aeiouyhéèêâàôîAEIOUYHÉÈÊÂÀÔÎ]")
+ELISIONS = {
+    # languages: where they have an apostrophe
+    ("en",): re.compile(
+        "(?i)(?<![^\\W\\d_])(?:(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|sha|should|might|must|need|ai)n’t"
+        "|(?:I|you|he|she|it|we|they|who|what|that|this|there|here|how|where|when|why|[^\\W\\d_]*(?:one|body)|(?:[cw]|sh)ould|might|must)’(?:re|ve|ll|d|m)"
+        "|[^\\W\\d_]+’s)(?![^\\W\\d_])"
+    ),
+    ("fr", "it", "ca"): re.compile("(?<![^\\W\\d_])[lLdDjJmMnNsStTcC]’[aeiouyhéèêâàôîAEIOUYHÉÈÊÂÀÔÎ]"),
+}
 APOSTROPHE = 4.0
 """How much less an apostrophe costs where English has it in `don’t` and `it’s`, French and Italian in `l’été`."""
+
+
+def elides(text: str, prior: Prior) -> bool:
+    """Whether a text has an apostrophe where a language of its document has one: `ci’ve` in Ligurian would be English."""
+    return any(found.search(text) and min(prior.get(code, prior.get("", 0.0)) for code in codes) <= HOME for codes, found in ELISIONS.items())
 
 
 def guess_nats(text: str, prior: Prior) -> float:
@@ -163,4 +176,5 @@ def guess_nats(text: str, prior: Prior) -> float:
     ideographic = max(text, default="") > "\u3040"  # else there is no need to compile what takes milliseconds
     mixed = MIXED * len(re.findall(_MIXED, text)) if ideographic else 0.0
     double = DOUBLE * (text.count("  ") + (len(re.findall(_DOUBLE, text)) if ideographic else 0))
-    return found.nats - listed + mixed + double + ODD * found.odd + UNACCENTED * greek - APOSTROPHE * len(ELISIONS.findall(text))
+    elided = APOSTROPHE * sum(len(pattern.findall(text)) for pattern in ELISIONS.values())
+    return found.nats - listed + mixed + double + ODD * found.odd + UNACCENTED * greek - elided

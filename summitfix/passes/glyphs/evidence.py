@@ -226,8 +226,8 @@ def _are_words(text: str, mark: Mark, language: str) -> bool:
     return bool(left and right and min(zipf(left[0], language), zipf(right[0], language)) >= 3.5)
 
 
-TERNARY = re.compile(r"\w{1,20}\s+:\s")
-"""What stands behind the mark of `late?now : then`; in French of a word before a colon too."""
+TERNARY = re.compile(r"[^?:\n]{1,60}\s:\s")
+"""What stands behind the mark of `late?now : then`; in French of words before a colon too."""
 
 
 def _supported(found: list[Guess]) -> list[Guess]:

@@ -29,6 +29,7 @@ GUARDS = (
     Guard("address", "token", r"://|www\.|\w/\S*[?&]\S*=|[?&][\w.-]+=|/[\w-]+\?\w", 8.0, 0.0, "see example.org/na?ve for what we mean by that"),
     Guard("page", "token", r"\.(?:com|org|net|html?|php|aspx?|jsp|cgi)\b/?\?", 8.0, 0.0, "the file index.php?s old and slow pages are gone"),
     Guard("operator", "token", r"[\w)\]]\?\.\w|\)\?|\]\?|\w\?\w+[.(\[=:]\w", 8.0, 0.0, "the call na?ve(text) is made by this function"),
+    Guard("comparison", "line", r"[\w)\]] ?[=!]==? |&&|\bvoid 0\b", 6.0, 0.0, "if (late == now) they don?t wait && leave"),
     Guard("group", "token", r"\(\?(?:[:=!<#>P]|[aiLmsux-]{1,6}[:)])|\\\?", 8.0, 0.0, "they write (?i:don?t stop now) in this language"),
     Guard("Han or Hangul", "beside", r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]", 8.0, 8.0, "그 파일은 \ufffd 코드 다음에 있다"),
     Guard(

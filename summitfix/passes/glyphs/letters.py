@@ -191,6 +191,10 @@ def _weight(parts: tuple[str, str], reading: Reading, habits: Habits) -> float:
     return weight - max(0.0, both - 3.0) * 1.5
 
 
+LONE = 6.0
+"""The most nats for a letter before another one that is all there is of a word: every letter stands alone in code, as in `size>0?n:1`."""
+
+
 def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits: Habits) -> float:
     """Nats that a letter stood before or behind the rest of a word, if the mark is a question mark: what is left must be a rarer word, or none."""
     left, right = parts
@@ -203,7 +207,7 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
         return -5.0  # mejor? is a question more likely than mejoró
     weight = max(reading.zipf - alone, -1.0) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + 1.5 * own
     if not left:
-        return weight if own else weight - 4.0
+        return (weight if own else weight - 4.0) if len(right) > 1 else min(weight, LONE)
     return weight + ((3.8 if left.islower() else 1.5) if before_small else 1.5 + own if STOP.match(text, end) else 0.0)
 
 

@@ -23,6 +23,10 @@ MENDED = frozenset({"split word", "split text", "breaks a sentence", "glued"})
 
 OPENERS = "\"'“‘«„‹「『《【〈([{<`"
 SHUTTERS = "\"'”’»“›」』》】〉)]}>`"
+
+ENTRY = re.compile(r"['\"`]?[\w.$@-]+['\"`]?\s*(?:[:=(]|,?$)|[)\]}]+[,;]?$", re.ASCII)
+"""How an entry of an object, an argument or a name of a list begins, in code or configuration: `slot: slots.default,`; or what closes one."""
+
 BRACKETS = "《》【】「」『』〈〉（）()[]，,、:：_/\\＼ "
 BLOCK = 6
 """The longest run of lines that is judged as one span: advertisements come in a few lines, honest lists are longer."""
@@ -122,7 +126,7 @@ def own_lines(page: Page, first: int, last: int) -> Span:
     """A block of whole lines, with what stands before and behind it."""
     start, end = page.body(first)[0], page.body(last)[1]
     foreign = main_share(page, start, end) < 0.5
-    if not page.is_blank(first - 1) and not page.is_blank(last + 1):
+    if not page.is_blank(first - 1) and not page.is_blank(last + 1) and not _are_entries(page, first - 1, last):
         before, right = page.body(first - 1)[1], page.body(last + 1)[0]
         structure, put = seam(page, first - 1, right, on_line=False, foreign=foreign)
         if structure:
@@ -132,6 +136,11 @@ def own_lines(page: Page, first: int, last: int) -> Span:
             return Span(start, end, edge, right, "" if put == " " else put, "own line", structure)
     cut = whole_lines(page, first, last)
     return Span(start, end, *cut, "", "own line", setting(page, first, last))
+
+
+def _are_entries(page: Page, first: int, last: int) -> bool:
+    """Whether all lines from `first` to `last` are entries of one list, which break no sentence."""
+    return all(ENTRY.match(page.plain[slice(*page.body(number))]) for number in range(first, last + 1))
 
 
 def whole_lines(page: Page, first: int, last: int) -> tuple[int, int]:
