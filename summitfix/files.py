@@ -323,8 +323,9 @@ def _unchanged(block: Block, begins: list[int], places: list[int], span: tuple[i
             same = block.data[places[first] : places[last]]
             yield same, same
         return
-    for line, end in enumerate([*begins[first + 1 : last + 1], *([len(block.text)] if last == len(begins) else [])], first):
-        yield block.data[places[line] : places[line + 1]], _encoded(block.text[begins[line] : end], codec)
+    ends = [*begins[1:], len(block.text)]
+    for line in range(first, last):
+        yield block.data[places[line] : places[line + 1]], _encoded(block.text[begins[line] : ends[line]], codec)
 
 
 def line_places(block: Block, begins: list[int]) -> list[int]:

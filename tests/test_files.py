@@ -239,3 +239,10 @@ def test_a_stray_byte_cannot_be_converted_to_a_wide_codec() -> None:
     found = block(b"a\xff\n")
     with pytest.raises(SummitfixError, match="stray byte 0xFF"):
         joined(found, replaced(found, "zzz", ""), "utf-16-le")
+
+
+def test_a_changed_last_line_without_an_end_can_be_converted() -> None:
+    found = Block("plus de café\nque de thÃ©", "latin-1", b"plus de caf\xe9\nque de th\xc3\xa9", b"", "given")
+    written = list(pieces(found, replaced(found, "Ã©", "é"), "utf-8"))
+    assert b"".join(new for _, new in written).decode() == "plus de café\nque de thé"
+    assert b"".join(old for old, _ in written) == found.data
