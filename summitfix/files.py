@@ -345,10 +345,20 @@ def line_places(block: Block, begins: list[int]) -> list[int]:
 
 
 def _encoded(text: str, codec: str) -> bytes:
-    """`text` in `codec`, surrogate escapes as the bytes they stand for."""
+    """`text` in `codec`, surrogate escapes as the bytes they stand for. Raises SummitfixError unless that is read as `text` again.
+
+    Codecs of Chinese, Japanese and Korean write some characters as others (`〜` of cp932 is read as `～`), and a stray byte that stands before a letter
+    may be the first half of one of theirs.
+    """
     try:
-        return text.encode(codec, "surrogateescape")
+        data = text.encode(codec, "surrogateescape")
+        if codec.startswith("utf") or (again := data.decode(codec, "surrogateescape")) == text:
+            return data
+        place = next((at for at, (one, other) in enumerate(zip(text, again, strict=False)) if one != other), len(text) - 1)
     except UnicodeEncodeError as error:
-        sign = text[error.start]
-        shown = f"the stray byte 0x{ord(sign) - 0xDC00:02X}" if "\udc80" <= sign <= "\udcff" else f"{sign!r} (U+{ord(sign):04X})"
-        raise SummitfixError(f"{codec} cannot hold {shown}; --to utf-8 writes it in a codec that can") from None
+        place = error.start
+    except UnicodeDecodeError:
+        place = len(text) - 1
+    sign = text[place]
+    shown = f"the stray byte 0x{ord(sign) - 0xDC00:02X}" if "\udc80" <= sign <= "\udcff" else f"{sign!r} (U+{ord(sign):04X})"
+    raise SummitfixError(f"{codec} cannot hold {shown}; --to utf-8 writes it in a codec that can")
