@@ -341,7 +341,7 @@ PROMISES = {
         Promise(conversion_says_the_same, (damage.files(),), 30),
         Promise(reads_do_not_matter, (damage.files(), st.lists(st.integers(1, 40), min_size=1, max_size=4).map(tuple)), 20),
         Promise(cuts_do_not_matter, (damage.misread_lines(),), 6),
-        Promise(patches_can_be_taken_back, (damage.files(),), 6),
+        Promise(patches_can_be_taken_back, (damage.files(),), 4),
         Promise(records_stay_records, (damage.json_lines(),), 20),
         Promise(configuration_is_read_or_refused, (damage.configurations(),), 60),
         Promise(rows_of_spam_are_read_or_refused, (damage.spam_rows(),), 60),
