@@ -267,7 +267,10 @@ def _decoded(data: bytes, codec: str | None) -> Decoded:
 
 
 def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
-    """Where to cut `data`: behind the last of BREAKS, else its last whole character; with `whole_lines` at LF, else nowhere (0)."""
+    """Where to cut `data`: behind the last of BREAKS, else its last whole character; with `whole_lines` at LF, else nowhere (0).
+
+    Nor is it cut within the escapes of ISO-2022 and HZ, which what stands behind them could not be read without.
+    """
     width = len("\n".encode(codec))
     for sign, share in (("\n", 1.0),) if whole_lines else BREAKS:
         mark = sign.encode(codec)
@@ -280,8 +283,10 @@ def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
     if whole_lines:
         return 0
     decoder = codecs.getincrementaldecoder(codec)("replace")
+    before = decoder.getstate()[1]
     decoder.decode(data)
-    return len(data) - len(decoder.getstate()[0])
+    rest, state = decoder.getstate()
+    return len(data) - len(rest) if state == before else 0
 
 
 def _behind(text: str, line: int, column: int) -> tuple[int, int]:
