@@ -7,7 +7,7 @@ READY = $(VENV)/.ready
 ENGINES = $(VENV)/.engines
 SAMPLE ?= $(firstword $(sort $(wildcard samples/*.damaged.txt)))
 
-.PHONY: all demo test test-engines test-kills fuzz-patterns browser lint types model sums samples bench matrix harm clean
+.PHONY: all demo test test-engines test-kills fuzz-patterns browser lint types model sums samples bench matrix harm fuzz clean
 
 all: lint types test
 
@@ -65,6 +65,13 @@ harm: $(READY)  ## repair a folder of texts in memory and keep every sure change
 	$(BIN)/python tests/harm.py $(TEXTS)
 	$(BIN)/python tests/harm.py $(TEXTS) --list
 	$(BIN)/python tests/harm.py $(TEXTS) --tell
+
+EXAMPLES ?= 20000
+GUIDED ?=
+
+fuzz: $(READY)  ## keep every promise under EXAMPLES examples, or (GUIDED=promise) one of them under those that atheris leads to code not reached yet
+	@test -z "$(GUIDED)" || $(BIN)/python -m pip install --quiet --group fuzz
+	$(BIN)/python tests/fuzz.py --examples $(EXAMPLES) $(if $(GUIDED),--guided $(GUIDED))
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

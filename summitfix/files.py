@@ -267,7 +267,10 @@ def _decoded(data: bytes, codec: str | None) -> Decoded:
 
 
 def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
-    """Where to cut `data`: behind the last of BREAKS, else its last whole character; with `whole_lines` at LF, else nowhere (0)."""
+    """Where to cut `data`: behind the last of BREAKS, else its last whole character; with `whole_lines` at LF, else nowhere (0).
+
+    Nor is it cut within the escapes of ISO-2022 and HZ, which what stands behind them could not be read without.
+    """
     width = len("\n".encode(codec))
     for sign, share in (("\n", 1.0),) if whole_lines else BREAKS:
         mark = sign.encode(codec)
@@ -280,8 +283,10 @@ def _cut(data: bytes, codec: str, whole_lines: bool) -> int:
     if whole_lines:
         return 0
     decoder = codecs.getincrementaldecoder(codec)("replace")
+    before = decoder.getstate()[1]
     decoder.decode(data)
-    return len(data) - len(decoder.getstate()[0])
+    rest, state = decoder.getstate()
+    return len(data) - len(rest) if state == before else 0
 
 
 def _behind(text: str, line: int, column: int) -> tuple[int, int]:
@@ -323,8 +328,9 @@ def _unchanged(block: Block, begins: list[int], places: list[int], span: tuple[i
             same = block.data[places[first] : places[last]]
             yield same, same
         return
-    for line, end in enumerate([*begins[first + 1 : last + 1], *([len(block.text)] if last == len(begins) else [])], first):
-        yield block.data[places[line] : places[line + 1]], _encoded(block.text[begins[line] : end], codec)
+    ends = [*begins[1:], len(block.text)]
+    for line in range(first, last):
+        yield block.data[places[line] : places[line + 1]], _encoded(block.text[begins[line] : ends[line]], codec)
 
 
 def line_places(block: Block, begins: list[int]) -> list[int]:
@@ -344,10 +350,20 @@ def line_places(block: Block, begins: list[int]) -> list[int]:
 
 
 def _encoded(text: str, codec: str) -> bytes:
-    """`text` in `codec`, surrogate escapes as the bytes they stand for."""
+    """`text` in `codec`, surrogate escapes as the bytes they stand for. Raises SummitfixError unless that is read as `text` again.
+
+    Codecs of Chinese, Japanese and Korean write some characters as others (`〜` of cp932 is read as `～`), and a stray byte that stands before a letter
+    may be the first half of one of theirs.
+    """
     try:
-        return text.encode(codec, "surrogateescape")
+        data = text.encode(codec, "surrogateescape")
+        if codec.startswith("utf") or (again := data.decode(codec, "surrogateescape")) == text:
+            return data
+        place = next((at for at, (one, other) in enumerate(zip(text, again, strict=False)) if one != other), len(text) - 1)
     except UnicodeEncodeError as error:
-        sign = text[error.start]
-        shown = f"the stray byte 0x{ord(sign) - 0xDC00:02X}" if "\udc80" <= sign <= "\udcff" else f"{sign!r} (U+{ord(sign):04X})"
-        raise SummitfixError(f"{codec} cannot hold {shown}; --to utf-8 writes it in a codec that can") from None
+        place = error.start
+    except UnicodeDecodeError:
+        place = len(text) - 1
+    sign = text[place]
+    shown = f"the stray byte 0x{ord(sign) - 0xDC00:02X}" if "\udc80" <= sign <= "\udcff" else f"{sign!r} (U+{ord(sign):04X})"
+    raise SummitfixError(f"{codec} cannot hold {shown}; --to utf-8 writes it in a codec that can")

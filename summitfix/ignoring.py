@@ -102,10 +102,11 @@ def _guarded(text: str, *, off: bool) -> tuple[list[Guarded], bool]:
             since = start
         elif what == "ignore":
             passes = tuple(name.strip() for name in (marker["passes"] or "").split(",") if name.strip())
-            if found and found[-1].start == start:  # a second marker in one line
-                others = found.pop().passes
+            begin = start
+            if found and found[-1].end > start:  # a second marker in one line, be it the `on` of lines before
+                begin, _, others = found.pop()
                 passes = others + passes if others and passes else ()
-            found.append(Guarded(start, end, passes))
+            found.append(Guarded(begin, end, passes))
     if since >= 0:
         found.append(Guarded(since, len(text)))
     return found, since >= 0

@@ -239,3 +239,24 @@ def test_a_stray_byte_cannot_be_converted_to_a_wide_codec() -> None:
     found = block(b"a\xff\n")
     with pytest.raises(SummitfixError, match="stray byte 0xFF"):
         joined(found, replaced(found, "zzz", ""), "utf-16-le")
+
+
+def test_a_changed_last_line_without_an_end_can_be_converted() -> None:
+    found = Block("plus de café\nque de thÃ©", "latin-1", b"plus de caf\xe9\nque de th\xc3\xa9", b"", "given")
+    written = list(pieces(found, replaced(found, "Ã©", "é"), "utf-8"))
+    assert b"".join(new for _, new in written).decode() == "plus de café\nque de thé"
+    assert b"".join(old for old, _ in written) == found.data
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "codec", "sign"),
+    [
+        ("5 ~ 7 度", "5 〜 7 度", "cp932", r"'〜' \(U\+301C\)"),  # written as `～`
+        ("\udc81 x x", "\udc81x", "cp932", "the stray byte 0x81"),  # which takes the letter behind it
+        ("еш x\x1b(", "еш \x1b(", "iso2022_jp_ext", r"'\('"),  # half an escape, cut off
+    ],
+)
+def test_a_repair_that_is_not_read_back_as_it_was_written_is_refused(was: str, now: str, codec: str, sign: str) -> None:
+    found = Block(was, codec, was.encode(codec, "surrogateescape"), b"", "given")
+    with pytest.raises(SummitfixError, match=f"{codec} cannot hold {sign}"):
+        list(pieces(found, Repair(was, now, (Change(0, was, now, SURE),), (), ())))

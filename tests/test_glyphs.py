@@ -543,3 +543,9 @@ def test_a_codec_that_python_does_not_know_tells_nothing() -> None:
 
 def test_two_signs_for_a_glyph_of_a_codec_with_two_bytes() -> None:
     assert restored("The player isn??t ready for the ??second round?? of the game.") == "The player isn’t ready for the “second round” of the game."
+
+
+def test_a_codec_that_only_a_misreading_showed_says_nothing_against_a_loss() -> None:
+    """Once the misreading is repaired nothing shows that codec any more, and a second run would find what the first one did not."""
+    text = "verão. biblioteca foi noite plantar a junto\nbiblioteca ver?o. nova ?rvores junto de"
+    assert restored(text, rows={"mojibake.euc-jp-as-cp1251": 1}) == restored(text) == text.replace("r?o", "rão").replace("?r", "ár")

@@ -45,6 +45,7 @@ def repaired(*blocks: str, keep: tuple[str, ...] = ()) -> str:
         ("q\n% summitfix: off\nqw\nqw\n% summitfix: on\nw", "Q\n% summitfix: off\nqw\nqw\n% summitfix: on\nW"),
         ("q\nq summitfix: off\nq\n", "Q\nq summitfix: off\nq\n"),
         ("q summitfix: on\nq", "Q summitfix: on\nQ"),
+        ("q summitfix: off\nqw summitfix: on summitfix: ignore[loud]\nqw", "q summitfix: off\nqw summitfix: on summitfix: ignore[loud]\nQW"),
         ("1\n2\n3\n4\n# summitfix: ignore-file\nqw\n", "1\n2\n3\n4\n# summitfix: ignore-file\nqw\n"),
         ("1\n2\n3\n4\n5\n# summitfix: ignore-file\nqw\n", "1\n2\n3\n4\n5\n# summitfix: ignore-file\nQW\n"),
         ("q summitfix: ignored\n", "Q summitfix: ignored\n"),

@@ -476,3 +476,13 @@ def test_a_torn_letter_is_no_witness_of_a_rare_codec() -> None:
 )
 def test_what_could_be_read_otherwise_by_chance_stays(text: str) -> None:
     assert repair(text).changes == ()
+
+
+@pytest.mark.parametrize("text", ["Řekl, že most že budou stavět příští rok.", "Než přišel, řekl, že most stojí."])
+def test_a_sequence_whose_second_byte_looks_like_its_letter_is_read_as_a_whole(text: str) -> None:
+    assert repair(text.encode().decode("iso8859-2")).after == text  # `Ĺž` is `ž`, and does not lose its `Ĺ` by chance
+
+
+def test_a_common_word_beside_its_damaged_self_does_not_make_all_damage_a_quotation() -> None:
+    text = "një të do pranë madhe, Fqinja mbjellin të"
+    assert repair(text[:10] + text[10:].encode().decode("cp1252")).after == text

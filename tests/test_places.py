@@ -6,7 +6,7 @@ import io
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sentences import SENTENCES
 
@@ -42,6 +42,7 @@ def check(data: bytes, encoding: str | None, size: int = files.BLOCK) -> list[Pl
 
 
 @given(st.sampled_from(CODECS), st.text(SIGNS, max_size=60), st.integers(20, 60), st.booleans())
+@example("hz", "?é?é?é", 20, False)
 @settings(deadline=None)
 def test_a_place_holds_what_the_text_says(codec: str, text: str, size: int, marked: bool) -> None:
     mark = next((mark for mark, name in files.MARKS.items() if name == codec and marked), b"")

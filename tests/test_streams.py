@@ -19,7 +19,7 @@ from conftest import COMMAND, DRIVER, Run
 
 from summitfix import files, finding
 from summitfix.chain import CHAIN
-from summitfix.files import BLOCK
+from summitfix.files import BLOCK, SMALL
 
 PLAN = finding.Plan(tuple(CHAIN))
 
@@ -72,6 +72,13 @@ def test_what_comes_out_does_not_depend_on_the_size_of_blocks(lines: tuple[str, 
         assert whole == data
     else:
         assert whole != data and (end == " " or len(set(whole.decode().split("\n"))) <= len(lines) + 2)  # each of its lines always comes out the same
+
+
+def test_blocks_of_64_kb_give_what_the_whole_gives() -> None:
+    text = "\n\n".join("\n".join(lines) for lines in TEXTS.values()) + "\n\n"
+    data = (text * (3 * SMALL // len(text.encode()))).encode()
+    whole = repaired(data, len(data) + 1)
+    assert whole != data and whole == repaired(data, SMALL)
 
 
 def test_what_an_earlier_block_has_proven_helps_a_later_one() -> None:

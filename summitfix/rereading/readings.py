@@ -241,7 +241,7 @@ _LETTERED = frozenset(read for read in codecs.EIGHT_BIT if read not in ("latin-1
 def _is_end_by_chance(word: str, text: str) -> bool:
     """Whether letters at the end or the beginning of a word happen to be valid UTF-8 (`ром` of `Паром` in cp866), while as many others are right."""
     first = _alike(word, text)
-    last = _alike(word[first:][::-1], text[first:][::-1])
+    last = min(_alike(word[first:][::-1], text[first:][::-1]), len(text) - first - 1)  # `Ĺže` does not lose its `Ĺ`: both letters were one of `že`
     changed = word[first : len(word) - last]
     return changed.isalpha() and sum(char > "\x7f" and char.isalpha() for char in word[:first] + word[len(word) - last :]) >= len(changed) - 1
 

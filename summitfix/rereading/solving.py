@@ -255,7 +255,7 @@ def _shown(found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> set
     shown: set[str] = set()
     for mine in readings_by.values():
         sound = {(_core(word), line) for word, kind in words.items() if word not in mine for line in kind.lines}
-        if 2 * sum(any((_core(reading.text), line) in sound for line in words[word].lines) for word, reading in mine.items()) >= len(mine):
+        if 2 * sum(any((_core(reading.text), line) in sound for line in words[word].lines) for word, reading in mine.items()) > len(mine):
             shown |= mine.keys()
     return shown
 

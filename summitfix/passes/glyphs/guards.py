@@ -31,6 +31,7 @@ GUARDS = (
     Guard("operator", "token", r"[\w)\]]\?\.\w|\)\?|\]\?|\w\?\w+[.(\[=:]\w", 8.0, 0.0, "the call na?ve(text) is made by this function"),
     Guard("comparison", "line", r"[\w)\]] ?[=!]==? |&&|\bvoid 0\b", 6.0, 0.0, "if (late == now) they don?t wait && leave"),
     Guard("group", "token", r"\(\?(?:[:=!<#>P]|[aiLmsux-]{1,6}[:)])|\\\?", 8.0, 0.0, "they write (?i:don?t stop now) in this language"),
+    Guard("misread", "token", r"[\x80-\x9f]", 0.0, 8.0, "The word that was meant by Ω\x8aΩ\x14Ω† is not known to any of them."),
     Guard("Han or Hangul", "beside", r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]", 8.0, 8.0, "그 파일은 \ufffd 코드 다음에 있다"),
     Guard(
         "pattern",

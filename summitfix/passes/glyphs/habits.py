@@ -112,8 +112,15 @@ class Habits:
         return found[0] if len(found) == 1 else "€" if not found and self.language in EURO else ""
 
     def lacks(self, glyph: str) -> bool | None:
-        """Whether the codec of the text has no such glyph. None if no legacy codec is known."""
-        return None if self.codec is None else not encodes(self.codec, glyph)
+        """Whether the codec of the text has no such glyph. None if no legacy codec is known, or if one that only a misreading showed has it.
+
+        Such a one says nothing against a loss: the text went through others too, and once the misreading is repaired nothing shows that codec any more.
+        """
+        if self.codec is None:
+            return None
+        if not encodes(self.codec, glyph):
+            return True
+        return False if self.codec == self.document.encoding else None
 
 
 TELLING = 80
