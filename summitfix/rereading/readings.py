@@ -41,11 +41,11 @@ KEPT = {True: 3.0, False: 14.0}
 
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
-    # No meant text holds C1 controls, private-use or noncharacters, planes that hold no character, letters around a sign that is none of words, a letter
-    # beside a box or block, one only
+    # No meant text holds six Latin letters beyond ASCII in a row, C1 controls, private-use or noncharacters, planes that hold no character, letters
+    # around a sign that is none of words, a letter beside a box or block, one or two
     # Han, kana or Hangul among Latin letters, or Latin letters that touch fewer than four
     # Greek, Cyrillic or Hebrew ones (whole words are glued: names in code, spam at the start of a paragraph).
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff\U00040000-\U000dffff]"
+    "[\\u00c0-\\u024f\\u1e00-\\u1eff]{6}|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff\U00040000-\U000dffff]"
     "|[^\\W\\d_][¡-©«-±´¶¸¹»-¿€]+(?=[^\\W\\d_])|[a-z][\uff21-\uff5a]|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
     "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f](?:[\\u3041-\\ud7a3]{1,2}|[\\u3041-\\ud7a3]?[\\uff61-\\uff9f]+)[a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff](?![\\u0370-\\u05ff]{3})|(?<![\\u0370-\\u05ff]{3})[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"

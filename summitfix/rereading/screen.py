@@ -16,7 +16,7 @@ from summitfix.language import NO_PRIOR, Prior, best
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold
 from summitfix.rereading import wear
 from summitfix.rereading.lossy import READ
-from summitfix.rereading.ordinary import DIGIT, MOST, PAIRED, RUN, WHOLE, WINDOW, core, ordinary, running, script_of
+from summitfix.rereading.ordinary import AROUND, DIGIT, MOST, PAIRED, RUN, WHOLE, WINDOW, core, ordinary, running, script_of
 from summitfix.rereading.solving import RARE, first_readings, suspicion
 from summitfix.scripts import NAMES, marks
 from summitfix.signs import is_common
@@ -143,6 +143,8 @@ LISTED, SHORT, LISTED_SHORT = 3.0, 4, 5.0
 
 def _is_listed(piece: str, language: str) -> bool:
     """Whether a piece is a word of the lists: of the language, if one is given, else of one of the two that its letters speak for."""
+    if language in IDEOGRAPHIC and _IDEOGRAPHIC.search(piece):
+        return zipf(piece.strip(AROUND), language) >= LISTED
     word = core(piece)
     script = script_of(word) if word else ""
     if script not in WHOLE or (script == "Latin" and not language):
@@ -209,16 +211,20 @@ class _Judged:
 _judged = cache(_Judged)
 
 
+_HOMELY = re.compile(f"[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]|^[\x00-\x7f]*[{RUN}]{{1,2}}[\x00-\x7f]*$")
+"""Latin letters beyond ASCII; one or two characters of Chinese, Japanese or Korean that stand alone: what they say depends on the language of the text."""
+
+
 def unsound(text: str, told: Callable[[], Prior]) -> tuple[set[str], set[str]]:
     """The pieces of a text that may be misread UTF-8, and those that may be anything that was misread.
 
-    `told` tells the languages of the text, which takes time: they are asked for only if there are Latin letters beyond ASCII, or suspects.
+    `told` tells the languages of the text, which takes time: they are asked for only if there are pieces that are sound in one language and odd in another.
     """
     found = _judged("").rest(set(text.replace("\n", " ").split(" ")))
-    latin = {piece for piece in found if _LATIN.search(piece)}
-    worn, suspects = _judged("").unsound(found - latin)
-    if latin:
-        also, more = _judged(main(told())).unsound(latin)
+    homely = {piece for piece in found if _HOMELY.search(piece)}
+    worn, suspects = _judged("").unsound(found - homely)
+    if homely:
+        also, more = _judged(main(told())).unsound(homely)
         worn, suspects = worn | also, suspects | more
     return worn, {piece for piece in suspects if any(suspicion(word, told()) and first_readings(word, told()) for word in _BEYOND.findall(piece))}
 
