@@ -235,6 +235,8 @@ def _exercise() -> None:
 
 ATTENDED = (
     "summitfix: ignore\n",
+    "So said the miller\n릴게임 몰메가 and he left.",
+    "เรานั่งเล่นอยู่ริมน้ำ sagame จนถึงเย็น",
     "• one egg\n• two eggs\n? three eggs\n? four eggs\n",
     "Die Regierung sagte, die ?nderung der ?berpr?fung sei n?tig, und die ?bung f?r alle sch?n.\n",
     "飞机 @shop88 qq: 123456.com @shop99 博彩 www.example-888.com @abc777\n今天天气很好，我们去公园散步。明天也去。\n",

@@ -656,3 +656,22 @@ def test_what_is_decoded_can_be_repaired() -> None:
 def test_stray_bytes_in_a_line_that_only_utf_8_explains_stay(lines: str) -> None:
     data = lines.format("\udc80 ").encode("utf-8", "surrogateescape")
     assert decode(data)[:2] == (data.decode("utf-8", "surrogateescape"), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"Le caf\xe9 est ferm\xe9, mais le th\xc3\xa9 est d\xc3\xa9j\xc3\xa0 l\xc3\xa0.\n",
+        b"The ferry hasn\xe2\x80\x99t left; bring \xe2\x80\x9cbread\xe2\x80\x9d and a coat\x80\n",
+    ],
+)
+def test_a_line_that_is_nearly_all_utf_8_is_utf_8(line: bytes) -> None:
+    """Single bytes of another codec within it stay what they are; a Vietnamese or Balkan codec that explains them too would garble all the rest."""
+    found = decode(line)
+    assert found.encoding == "utf-8" and found.text == line.decode("utf-8", "surrogateescape")
+
+
+def test_chance_sequences_do_not_make_a_legacy_line_utf_8() -> None:
+    """Polish in ISO-8859-2 and Chinese in GBK hold bytes that are valid UTF-8 here and there."""
+    for text, codec in (("Zażółć gęślą jaźń, a potem wróć do domu przed nocą.", "iso8859_2"), ("昨天晚上我们在图书馆看了一个很大的地图展览。", "gbk")):
+        assert decode(text.encode(codec)).text == text

@@ -486,3 +486,9 @@ def test_a_sequence_whose_second_byte_looks_like_its_letter_is_read_as_a_whole(t
 def test_a_common_word_beside_its_damaged_self_does_not_make_all_damage_a_quotation() -> None:
     text = "një të do pranë madhe, Fqinja mbjellin të"
     assert repair(text[:10] + text[10:].encode().decode("cp1252")).after == text
+
+
+def test_a_control_behind_a_question_mark_is_what_a_loss_left() -> None:
+    """`?\x80` is the rest of a Korean syllable, even when all the rest has been read; but `?\x94` ends a quotation."""
+    assert summitfix.fix("이제 저녁 ?\x80 오래된 도서관에서") == "이제 저녁 ?\x80 오래된 도서관에서"
+    assert summitfix.fix("\x93Who was it?\x94 she asked.") == "“Who was it?” she asked."

@@ -50,7 +50,11 @@ PLANS = (WHOLE, WHOLE._replace(least=0.0), WHOLE._replace(boilerplate=True), WHO
 def test_what_was_can_be_told_from_every_repair_and_every_repair_can_be_told(data: bytes, plan: Plan) -> None:
     was = b""
     for block, repair, _ in finding.findings(BytesIO(data), plan):
-        was += b"".join(old for old, _ in files.pieces(block, repair))
+        try:
+            was += b"".join(old for old, _ in files.pieces(block, repair))
+        except SummitfixError as error:  # a repair that the codec lacks is refused as a whole
+            assert "cannot hold" in str(error) and repair.changes
+            return
         assert core.apply(block.text, repair.changes) == repair.after
         assert all(block.text[change.start : change.end] == change.before for change in (*repair.changes, *repair.doubts))
         assert len(list(explain.stories(block, repair))) == len(repair.changes) + len(repair.doubts)

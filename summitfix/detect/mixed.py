@@ -33,12 +33,20 @@ ELSEWHERE = 4.0
 """By how many nats a line must be cheaper in another codec than in that of the rest."""
 
 
+STRAY = 2
+"""So many characters of UTF-8 there must be for each byte that is none, for a line to be UTF-8 with stray bytes: chance makes fewer."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+
 def is_utf8(line: bytes) -> bool:
-    """Whether a line is valid UTF-8."""
+    """Whether a line is valid UTF-8, or nearly."""
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:
-        return False
+        text = line.decode("utf-8", "surrogateescape")
+        stray = len(_ESCAPED.findall(text))
+        return len(text) - len(text.encode("ascii", "ignore")) - stray >= STRAY * stray
     return True
 
 

@@ -151,7 +151,7 @@ def _searched(document: Document, everything: list[str], unsound: tuple[set[str]
     verdicts = {
         word: verdict
         for word, verdict in rereading.solve(words, prior, document.rows, sound).items()
-        if not re.search(_RESIDUE, word) or verdict.reading.chain[0].meant == "utf-8"
+        if verdict.reading.chain[0].meant == "utf-8" or not _is_residue(word, verdict.reading.text, [(lines[number], start) for number, start in places[word]])
     }
     changes: dict[int, list[Change]] = {}
     for word, verdict in verdicts.items():
@@ -183,6 +183,13 @@ def _searched(document: Document, everything: list[str], unsound: tuple[set[str]
         for before in by_line.get(line, ()):
             yield Change(start + before.start, before.before, before.after, before.why)
         start += len(line) + 1
+
+
+def _is_residue(word: str, text: str, places: list[tuple[str, int]]) -> bool:
+    """Whether a word is what a loss left: it holds such a rest, or is one behind a question mark (but `?\x94` closes a quotation)."""
+    if re.search(_RESIDUE, word):
+        return True
+    return _CONTROL.match(word) is not None and text[0] not in "’”…–—›»" and any(line[start - 1 : start] in ("?", "\ufffd") for line, start in places)
 
 
 def _steps(rows: Mapping[str, int]) -> set[str]:

@@ -45,7 +45,9 @@ SAMPLE = 100
 def _read_with_sign() -> frozenset[str]:
     """A letter and a sign that closes, where a codec reads them as UTF-8: `ή»` in cp1253."""
     tables = [(wear.leads(step.read), wear.exact(step.read)) for step in READ]
-    return frozenset(lead + sign for leads, others in tables for lead in leads for sign in _CLOSING if others.get(sign, 0xFF) < 0xC0)
+    return frozenset(
+        lead + sign for leads, others in tables for lead, forms in leads.items() if forms[0].byte < 0xE0 for sign in _CLOSING if others.get(sign, 0xFF) < 0xC0
+    )
 
 
 class _Costs(dict[str, int]):

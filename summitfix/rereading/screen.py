@@ -125,6 +125,8 @@ def _judge(piece: str, language: str) -> int:
     """What a piece may be, whatever document (of a language, if one is given) it stands in."""
     if piece.isascii() or _UNREADABLE.fullmatch(piece):
         return SOUND
+    if len(piece) > LONGEST:
+        return SUSPECT
     if _TORN.search(piece) or _may_be_read(piece):
         return WORN
     if _is_running(piece) if _IDEOGRAPHIC.search(piece) else (language or not _ANY_LATIN.search(piece)) and _is_spelled(piece, language):
@@ -152,6 +154,10 @@ def _is_listed(piece: str, language: str) -> bool:
     if script == "Latin":
         return zipf(word, language) >= LISTED
     return max(zipf(word, other) for other in best(word, script)) >= (LISTED if len(word) >= SHORT else LISTED_SHORT)
+
+
+LONGEST = 200
+"""Pieces of more code points than this are left to the search, which judges them in parts, so that the work grows with the text and no faster."""
 
 
 _TORN = re.compile("[ÂÃÄÅÆÇÎÏÐÑÒÓØÙÚÛâ](?![A-Za-z\xaa-\u024f\u1e00-\u1eff])|[a-z][ÂÃ]")
@@ -226,7 +232,12 @@ def unsound(text: str, told: Callable[[], Prior]) -> tuple[set[str], set[str]]:
     if homely:
         also, more = _judged(main(told())).unsound(homely)
         worn, suspects = worn | also, suspects | more
-    return worn, {piece for piece in suspects if any(suspicion(word, told()) and first_readings(word, told()) for word in _BEYOND.findall(piece))}
+    return worn, {piece for piece in suspects if len(piece) > LONGEST or _may_be_anything(piece, told())}
+
+
+def _may_be_anything(piece: str, prior: Prior) -> bool:
+    """Whether a piece has other readings in a document of these languages."""
+    return any(suspicion(word, prior) and first_readings(word, prior) for word in _BEYOND.findall(piece))
 
 
 def main(prior: Prior) -> str:
