@@ -151,6 +151,10 @@ STRANGERS = {
         "Il-messaġġ wasal tard, u n-neħħija tal-abbużi baqgħet għall-ġimgħa d-dieħla.\n"
         "Ħu ħsieb it-tfal, agħlaq il-bieb u żomm iċ-ċavetta fil-but; jiġi żball ieħor.\n"
     ),
+    "Walloon": (
+        '"list": "Pådjes indecsêyes",\n"files": "Pådjes avou des hårdêyes esketêyes",\n"secret": "Politike des scretès dinêyes",\n'
+        '"title": "Li tite del pådje dimandêye esteut vude",\n"history": "I n\' a pont d\' istwere des modêyes po cisse pådje cial."'
+    ),
     "Guarani": (
         "Ñemoñe'ẽ, ñe'ẽpoty ha ñembo'e oĩ ko kuatiañe'ẽme.\n"
         "Mitãnguéra oñembosarái okápe ha ñande ñañomongeta ñande rógape.\n"
@@ -201,6 +205,8 @@ def test_letters_of_a_language_that_no_list_knows_stay(name: str) -> None:
         "<p>Le tunnel est &laquo;&nbsp;ferm&eacute;&nbsp;&raquo; par le gardien.</p>",
         "Saiz imej ialah (%d&nbsp;&times;&nbsp;%d) piksel",
         "(5&nbsp;&times;&nbsp;7 cm)",
+        "<p>Ne r&eacute;glez pas &agrave; &laquo;&nbsp;loin&nbsp;&raquo; le phare du port.</p>",
+        '<value xml:lang="ga">~Fan anseo&#xED;&#x2026;</value>',
     ],
 )
 def test_entities_of_good_text_stay(text: str) -> None:
@@ -214,7 +220,13 @@ def test_entities_of_good_text_stay(text: str) -> None:
         "\tvar found = list.first === void 0 ? list.last : list.first;\n",
         "  kind = name == other ? the one that was here : the other\n",
         "  if a && b ? they go : they stay\n",
+        'It waits for a letter (either ?y or ?n) before the rows are counted.\n  (interactive "nHow many rows? (y or n) ")\n',
     ],
 )
 def test_choices_in_code_are_no_lost_dashes(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+def test_points_that_are_scattered_are_no_gamble() -> None:
+    text = "    points : list of Drop\n        Scatter data points.\n    line : Rope or None\n        The line through them.\n"
     assert summitfix.repair(text).changes == ()

@@ -281,6 +281,11 @@ def _scripts(text: str) -> set[str]:
     return {*marks(text)} & {*NAMES} - {*"ajk"}
 
 
+def _is_strange(char: str) -> bool:
+    """Whether a character is a letter of another script than Latin, or a mark above or below letters."""
+    return unicodedata.category(char)[0] == "M" or (char.isalpha() and "a" not in marks(char))
+
+
 def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
     """Whether a reading rests on enough: on a codec that is proven, on words that the lists know, on sequences of which little was guessed.
 
@@ -292,8 +297,8 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
         return False
     if 2 * _left(stretch, best) > len(best.taken):
         return False
-    if "&" in stretch.text and sum(edge.char.isalpha() and "a" not in marks(edge.char) for _, edge in best.taken) == 1:
-        return False  # `&eacute;&nbsp;&raquo;` and `&times;&nbsp;` are good text, and valid UTF-8 by chance
+    if "&" in stretch.text and sum(_is_strange(edge.char) for _, edge in best.taken) == 1:
+        return False  # `&eacute;&nbsp;&raquo;`, `&times;&nbsp;` and `&agrave; &laquo;` are good text, and valid UTF-8 by chance
     if _cost(page, stretch.step) < DAMAGED:
         return stretch.gain > SLIGHT
     before, after = account(stretch.text, page.prior), account(best.text, page.prior)

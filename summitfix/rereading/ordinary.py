@@ -23,8 +23,11 @@ Of the words of Russian news of four letters and more 96 in 100 cost no more, an
 was read).
 """
 
-PAIRED = 8.0
-"""What a pair of letters costs at most in an ordinary word, in nats: Latin ones in the language of the document, Greek and Cyrillic ones in any."""
+PAIRED = {"Latin": 7.0, "Greek": 8.0, "Cyrillic": 8.0}
+"""What a pair of letters costs at most in an ordinary word, in nats: Latin ones in the language of the document, Greek and Cyrillic ones in any.
+
+With 8.0 for Latin the Turkish `deðil` (`değil`) would pass.
+"""
 
 _NEVER = 1 << 20
 """A cost that no word can afford, in steps of 1/SCALE nat."""
@@ -54,13 +57,13 @@ class _Costs(dict[str, int]):
     """Two small letters of a script, or one and EDGE -> what they cost in a language, in steps of 1/SCALE nat, if good text has them at all."""
 
     def __init__(self, script: str, language: str, *, strict: bool) -> None:
-        self._letters, self._strict = alphabet(script), strict
+        self._letters, self._strict, self._most = alphabet(script), strict, PAIRED[script] * SCALE
         self._place = self._letters.places[language]
 
     def __missing__(self, pair: str) -> int:
         costs = self._letters.spread(self._letters[pair])
         mine = costs[self._place]
-        found = self[pair] = 0 if pair == 2 * EDGE else mine if (mine if self._strict else min(costs)) <= PAIRED * SCALE else _NEVER
+        found = self[pair] = 0 if pair == 2 * EDGE else mine if (mine if self._strict else min(costs)) <= self._most else _NEVER
         return found
 
 

@@ -229,11 +229,23 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             continue
         if chain[0].meant == "utf-8" and chain[0].read in _LETTERED and _is_end_by_chance(word, text):
             continue
+        if chain[-1].meant in codecs.MULTI_BYTE and chain[-1].meant != "utf-8" and _is_swallowed(word, text):
+            continue
         if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)) and not costs_more(text, limit + said):
             found[text] = chain, said
     del found[word]
     return found
 
+
+_IDEOGRAPHIC = re.compile("[\u2e80-\ufaff\uff00-\uffef]")
+
+
+def _is_swallowed(word: str, text: str) -> bool:
+    """Whether ASCII letters of a word became half of a Latin letter, as some have it in HKSCS (`êy` is `ú`), and nothing of Chinese."""
+    return not _IDEOGRAPHIC.search(text) and len(_ASCII_LETTER.findall(text)) < len(_ASCII_LETTER.findall(word))
+
+
+_ASCII_LETTER = re.compile("[A-Za-z]")
 
 _LETTERED = frozenset(read for read in codecs.EIGHT_BIT if read not in ("latin-1", "cp1252"))
 

@@ -61,10 +61,11 @@ class _Pairs(dict[str, bool]):
         scripts = {kind for kind in kinds if kind in NAMES}
         if not scripts or len(scripts) > 1 or not scripts <= {*"acg"}:
             return not scripts
-        letters = alphabet(NAMES[scripts.pop()])
+        script = NAMES[scripts.pop()]
+        letters = alphabet(script)
         costs = letters.spread(letters[fold(one)[:1] + fold(other)[:1]])
         place = letters.places.get(self._language)
-        return (min(costs) if place is None else costs[place]) <= PAIRED * SCALE
+        return (min(costs) if place is None else costs[place]) <= PAIRED[script] * SCALE
 
 
 _pairs = cache(_Pairs)
