@@ -155,6 +155,12 @@ STRANGERS = {
         '"list": "Pådjes indecsêyes",\n"files": "Pådjes avou des hårdêyes esketêyes",\n"secret": "Politike des scretès dinêyes",\n'
         '"title": "Li tite del pådje dimandêye esteut vude",\n"history": "I n\' a pont d\' istwere des modêyes po cisse pådje cial."'
     ),
+    "Maltese of CLDR": "iċ-ċavetta | il-ħġieġ | riġġ ħħ ġġ | ċċekkja | żżejjed\niddaħħal | ġġudikat | ġġenerat | riġġenerat | miġġieled",
+    "Ossetic": "ыстырдæр кæнæ чысылдæр æмæ æндæр\nкæнæ æз, кæнæ ды æмæ не ’мбал",
+    "Sindhi": "ڪٽ ۽ ٽپ | ڪپ | ڪٽڻ\nڪٽ واري ٽپ",
+    "Wolof": "fajug ñaari éjjéb | ñuul ak ñor | bésub njëlbéen\nmi ngi ñëw, ñépp dem nañu; éj, ñé, èj",
+    "Quechua": "ñuñu | wawa ñuñu | ñuñuq\nñuqa ñuñuni",
+    "Tajik": "рамзи тии | ред | дигар ред",
     "Guarani": (
         "Ñemoñe'ẽ, ñe'ẽpoty ha ñembo'e oĩ ko kuatiañe'ẽme.\n"
         "Mitãnguéra oñembosarái okápe ha ñande ñañomongeta ñande rógape.\n"
@@ -205,6 +211,9 @@ def test_letters_of_a_language_that_no_list_knows_stay(name: str) -> None:
         "<p>Le tunnel est &laquo;&nbsp;ferm&eacute;&nbsp;&raquo; par le gardien.</p>",
         "Saiz imej ialah (%d&nbsp;&times;&nbsp;%d) piksel",
         "(5&nbsp;&times;&nbsp;7 cm)",
+        "<p>Der Betrag: =ABS(-56) ergibt 56, und =ABS(0) ergibt 0.</p>",
+        "Пишется ГГГГ-ММ-ДД, чч:мм:сс; skrivs ÅÅÅÅ-MM-DD; µµµµµµ",
+        "Чи та бэлэн байна уу? Бид одоо явна. Хонх дуугарсан уу? Үгүй.",
         "<p>Ne r&eacute;glez pas &agrave; &laquo;&nbsp;loin&nbsp;&raquo; le phare du port.</p>",
         '<value xml:lang="ga">~Fan anseo&#xED;&#x2026;</value>',
     ],

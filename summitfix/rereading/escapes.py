@@ -78,12 +78,16 @@ def escapes(text: str, prior: Prior) -> Iterator[Spelled]:
         yield from _proven(text, printable)
 
 
+_FORMULA = re.compile(r"=[A-Z]{3,}\(")
+"""A function of a spreadsheet: `=ABS(-56)`."""
+
+
 def _sifted(text: str, spelling: Spelling, prior: Prior) -> Iterator[Spelled]:
     """The places of one kind: those of words that are believed by themselves, and if there are any, those of words that might be."""
     words: dict[int, list[re.Match[str]]] = {}
     for match in _words(text, spelling.words):
         meant = spelling.places.sub(lambda found: spelling.read(found[0]), match[0])
-        if "\x00" not in meant and not _PARAMETER.search(text, max(0, match.start() - 200), match.start()):
+        if "\x00" not in meant and not _FORMULA.match(text, match.start()) and not _PARAMETER.search(text, max(0, match.start() - 200), match.start()):
             words.setdefault(_worth(match[0], meant, prior), []).append(match)
     for match in words.get(SURELY, []) + (words.get(PERHAPS, []) if SURELY in words else []):
         for found in spelling.places.finditer(match[0]):

@@ -70,7 +70,8 @@ def beyond_ascii(text: str) -> int:
 def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
     if read in codecs.ISLANDS:
-        pieces = [(0, len(word))] if _ISLAND.search(word) else []
+        islands = len(_ISLAND.findall(word))  # few, or the word is of letters that no step has touched: Maltese, Sindhi, Ossetic
+        pieces = [(0, len(word))] if islands and 2 * islands < beyond_ascii(word) else []
     elif read not in codecs.MULTI_BYTE:
         pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
     else:
@@ -229,7 +230,7 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             continue
         if chain[0].meant == "utf-8" and chain[0].read in _LETTERED and _is_end_by_chance(word, text):
             continue
-        if chain[-1].meant in codecs.MULTI_BYTE and chain[-1].meant != "utf-8" and _is_swallowed(word, text):
+        if chain[-1].meant in codecs.MULTI_BYTE and chain[-1].meant != "utf-8" and _is_strange(word, text, chain[0].read):
             continue
         if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)) and not costs_more(text, limit + said):
             found[text] = chain, said
@@ -237,12 +238,23 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     return found
 
 
-_IDEOGRAPHIC = re.compile("[\u2e80-\ufaff\uff00-\uffef]")
+_CHINESE = re.compile("[\u3041-\ud7a3\uf900-\ufaff]")
+
+
+def _is_strange(word: str, text: str, read: str) -> bool:
+    """Whether what a codec of Chinese, Japanese or Korean makes of a word cannot be what was meant: it has too little of the script, or no cause to."""
+    return _is_swallowed(word, text) if read in codecs.EIGHT_BIT else read in codecs.MULTI_BYTE and not _CHINESE.search(word)
 
 
 def _is_swallowed(word: str, text: str) -> bool:
-    """Whether ASCII letters of a word became half of a Latin letter, as some have it in HKSCS (`êy` is `ú`), and nothing of Chinese."""
-    return not _IDEOGRAPHIC.search(text) and len(_ASCII_LETTER.findall(text)) < len(_ASCII_LETTER.findall(word))
+    """Whether letters of a word became a sign or a Latin letter of a codec of Chinese (`êy` is `ú` in HKSCS, `ñ` a comma in Shift-JIS), or two of Chinese.
+
+    Half of the second bytes of such codecs are beyond ASCII: pairs that all end in ASCII letters are chance, unless there are many.
+    """
+    swallowed = len(_ASCII_LETTER.findall(word)) - len(_ASCII_LETTER.findall(text))
+    if not _CHINESE.search(text):
+        return swallowed > 0 or any(char.isalpha() and not char.isascii() and char not in text for char in word)
+    return swallowed <= 2 and swallowed == beyond_ascii(word)
 
 
 _ASCII_LETTER = re.compile("[A-Za-z]")

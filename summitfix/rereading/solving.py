@@ -304,7 +304,7 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
         return math.inf
     if _needs_no_witness(chain):
         usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
-        if len(found) == 1 and _is_chance(found[0]):
+        if all(map(_is_chance, found)):
             return math.inf
         return 0.0 if usual or found[0].brought.known or found[0].brought.letters > 1 else NO_WITNESS
     if _is_proven(chain, proven) or any(reading.brought.known for reading in found):
@@ -318,13 +318,26 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
     return 2 * NO_WITNESS / min(len(signs), len(found)) ** 2 if signs else math.inf
 
 
+ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
+"""Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
+
 _CLOSED = re.compile("[\x80-\U0010ffff][‘’“”–—…]")
 
 
 def _is_chance(reading: Reading) -> bool:
-    """Whether a reading may be valid UTF-8 by chance: letters that make one sign that nobody uses (`Ôôô`, `тай`), a letter before a quotation mark."""
+    """Whether a reading may be valid UTF-8 by chance: letters that make one sign that nobody uses (`Ôôô`, `тай`), a letter before a quotation mark.
+
+    One Chinese character that makes a mark above nothing (`無`) is such a letter too.
+    """
+    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1 and re.fullmatch("[\x00-\x7f]*[\u0300-\u036f][\x00-\x7f]*", reading.text):
+        return True
     unusual = reading.chain[0].read in codecs.EIGHT_BIT and reading.chain[0].read not in ("latin-1", "cp1252")
-    if unusual and not reading.brought.letters and 1 < reading.replaced < 5 and any(sign_nats(sign) > 9.0 for sign in _stars(reading.text)):
+    if (
+        unusual
+        and not reading.brought.letters
+        and 1 < reading.replaced < 5
+        and any(sign_nats(sign) > 9.0 or sign in ELSEWHERE_SIGNS for sign in _stars(reading.text))
+    ):
         return True
     signs = [char for char in reading.text if char > "\x7f"]
     if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:

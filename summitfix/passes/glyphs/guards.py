@@ -68,9 +68,6 @@ GUARDS = (
         "print(raw.decode('ascii', 'replace')) shows that we don\ufffdt know",
     ),
     Guard(
-        "letters of Lisp", "line", r"\?\w(?!\w)[^?\n]{0,8}\?\w(?!\w)", 0.0, 9.0, "It asks for a letter, either ?y or ?n, and waits until one of them is typed."
-    ),
-    Guard(
         "about patterns", "near", r"(?i)\busage:|\bregexp?\b|\bwildcard|\bglob\b", 3.0, 0.0, "In this regexp language the word na?ve stands for nave and naive."
     ),
 )

@@ -205,6 +205,8 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
         return -5.0
     if alone > reading.zipf + (2.5 if left and before_small and own and reading.zipf else 0.5):
         return -5.0  # mejor? is a question more likely than mejoró
+    if left and len(left) <= PARTICLE and BEGINS.match(text, end):
+        return -5.0
     weight = max(reading.zipf - alone, -1.0) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + 1.5 * own
     if not left:
         return (weight if own else weight - 4.0) if len(right) > 1 else min(weight, LONE)
@@ -221,6 +223,8 @@ def _alone(part: str, language: str) -> float:
 
 ODD_CASE = re.compile(r"[a-zß-ÿ][A-Z]")
 BEFORE_SMALL = re.compile(f" {SMALL}")
+PARTICLE, BEGINS = 2, re.compile(r"\s+[A-ZÀ-ÞΑ-ΩЀ-Я]")
+"""Behind a word of so few letters and before a capital a question ends: Mongolian and Turkish questions end in such words."""
 STOP = re.compile(r"[,;.](?:\s|$)")
 
 
