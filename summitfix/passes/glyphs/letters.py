@@ -223,7 +223,7 @@ def _alone(part: str, language: str) -> float:
 
 ODD_CASE = re.compile(r"[a-zß-ÿ][A-Z]")
 BEFORE_SMALL = re.compile(f" {SMALL}")
-PARTICLE, BEGINS = 2, re.compile(r"\s+[A-ZÀ-ÞΑ-ΩЀ-Я]")
+PARTICLE, BEGINS = 2, re.compile("[ \n][A-ZÀ-ÞΑ-ΩЀ-Я]")
 """Behind a word of so few letters and before a capital a question ends: Mongolian and Turkish questions end in such words."""
 STOP = re.compile(r"[,;.](?:\s|$)")
 
