@@ -253,7 +253,7 @@ def _is_swallowed(word: str, text: str) -> bool:
     """
     swallowed = len(_ASCII_LETTER.findall(word)) - len(_ASCII_LETTER.findall(text))
     if not _CHINESE.search(text):
-        return swallowed > 0 or any(char.isalpha() and not char.isascii() and char not in text for char in word)
+        return all(char.isalpha() and char not in "ªº" for char in word if char > "\x7f" and char not in text)
     return swallowed <= 2 and swallowed == beyond_ascii(word)
 
 
