@@ -70,8 +70,9 @@ def beyond_ascii(text: str) -> int:
 def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
     if read in codecs.ISLANDS:
-        islands = len(_ISLAND.findall(word))  # few, or the word is of letters that no step has touched: Maltese, Sindhi, Ossetic
-        pieces = [(0, len(word))] if islands and 2 * islands < beyond_ascii(word) else []
+        table = codecs.table(codecs.ISLANDS[read])
+        islands = sum(char not in table for char in _ISLAND.findall(word))  # few, or the word is of letters that no step has touched: Maltese, Sindhi
+        pieces = [(0, len(word))] if islands and 2 * islands <= beyond_ascii(word) else []
     elif read not in codecs.MULTI_BYTE:
         pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
     else:
