@@ -41,16 +41,19 @@ KEPT = {True: 3.0, False: 14.0}
 
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
-    # No meant text holds six Latin letters beyond ASCII in a row, C1 controls, private-use or noncharacters, planes that hold no character, letters
+    # No meant text holds C1 controls, private-use or noncharacters, planes that hold no character, letters
     # around a sign that is none of words, a letter beside a box or block, one or two
     # Han, kana or Hangul among Latin letters, or Latin letters that touch fewer than four
     # Greek, Cyrillic or Hebrew ones (whole words are glued: names in code, spam at the start of a paragraph).
-    "[\\u00c0-\\u024f\\u1e00-\\u1eff]{6}|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff\U00040000-\U000dffff]"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff\U00040000-\U000dffff]"
     "|[^\\W\\d_][¡-©«-±´¶¸¹»-¿€]+(?=[^\\W\\d_])|[a-z][\uff21-\uff5a]|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
     "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f](?:[\\u3041-\\ud7a3]{1,2}|[\\u3041-\\ud7a3]?[\\uff61-\\uff9f]+)[a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff](?![\\u0370-\\u05ff]{3})|(?<![\\u0370-\\u05ff]{3})[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
 
+
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]{6}")
+"""So many Latin letters beyond ASCII in a row no language has; only a scream that was UTF-8."""
 
 _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 """Signs that nobody sees: a legacy codec that turns letters into them is not believed."""
@@ -227,7 +230,7 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     for chain, text, said in _undone(word, limit, chains):
         if text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
             continue
-        if chain[0].meant != "utf-8" and (len(_UNSEEN.findall(text)) > unseen or _is_mostly_sound(word, text, chain)):
+        if chain[0].meant != "utf-8" and (len(_UNSEEN.findall(text)) > unseen or _ACCENTED.search(text) or _is_mostly_sound(word, text, chain)):
             continue
         if chain[0].meant == "utf-8" and chain[0].read in _LETTERED and _is_end_by_chance(word, text):
             continue
