@@ -73,7 +73,6 @@ _HUMP = re.compile("[a-zß-öø-ÿα-ωά-ώа-џ][Α-ΩΆ-ΏЀ-ЯÀ-ÖØ-Þ]|[�
 _SIGNED = re.compile("[^\\W\\d_][–—…“„‘•”][^\\W\\d_]|^[^A-Za-z]*[A-Za-z]{3,}[…—”“„]+$")
 """Signs that stand for letters in more codecs than others (`exposici—n`, `attivit…`)."""
 
-_LATIN = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
 _ANY_LATIN = re.compile("[A-Za-z\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
 _BEYOND_ASCII = "\xdf-\xf6\xf8-\u024f\u0370-\u052f\u1e00-\u1fff"
 _WORDS = re.compile(f"(?<![a-z{_BEYOND_ASCII}])[a-z{_BEYOND_ASCII}]*[{_BEYOND_ASCII}][a-z{_BEYOND_ASCII}]*")
@@ -126,15 +125,15 @@ def _judge(piece: str, language: str) -> int:
     """What a piece may be, whatever document (of a language, if one is given) it stands in."""
     if piece.isascii() or _UNREADABLE.fullmatch(piece):
         return SOUND
-    if len(piece) > LONGEST:
-        return SUSPECT
     if _TORN.search(piece) or _may_be_read(piece):
         return WORN
     if _is_running(piece) if _IDEOGRAPHIC.search(piece) else (language or not _ANY_LATIN.search(piece)) and _is_spelled(piece, language):
         return SOUND
-    prior = _prior(language)
     if _is_listed(piece, language):
         return SOUND
+    if len(piece) > LONGEST:
+        return SUSPECT
+    prior = _prior(language)
     return (
         SUSPECT if any(suspicion(word, prior) and first_readings(word, prior if language else NO_PRIOR, -FOREIGN) for word in _BEYOND.findall(piece)) else SOUND
     )
