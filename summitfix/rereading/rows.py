@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -162,3 +163,14 @@ def told_of(chain: Chain) -> str:
 def are_cousins(one: Chain, other: Chain) -> bool:
     """Whether two chains differ, if at all, only in codecs that share most of their characters."""
     return len(one) == len(other) and all(_KIN[a.meant] == _KIN[b.meant] and _KIN[a.read] == _KIN[b.read] for a, b in zip(one, other, strict=True))
+
+
+def is_proven(chain: Chain, proven: Mapping[str, int]) -> bool:
+    """Whether `chain` was proven before, or one of which it is what remains to be undone."""
+    rule = f"mojibake.{name(chain)}"
+    return any(other == rule or other.startswith(f"{rule}+") for other in proven)
+
+
+def needs_no_witness(chain: Chain) -> bool:
+    """Whether valid UTF-8 or C1 controls are witness enough."""
+    return all(step in CERTAIN or step.meant == "utf-8" for step in chain)

@@ -7,16 +7,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE, is_encodable
 from summitfix.core import confidence
-from summitfix.language import Account, Prior, account, judge, languages
-from summitfix.model import fold
+from summitfix.language import Prior, account, languages
+from summitfix.rereading.believing import wordless
 from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
-from summitfix.rereading.rows import CERTAIN, Chain, are_cousins, name, nats, told_of
+from summitfix.rereading.rows import Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
 from summitfix.scripts import marks
 from summitfix.signs import is_common, sign_nats
@@ -164,7 +163,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
         return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}, words, prior, proven)
     read_so = (_best(word, options, in_play) for word, options in found.items())
     told = languages([*(word for word in words if word not in found), *read_so], prior.said)
-    if sum(len(chain) == 1 and not _needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
+    if sum(len(chain) == 1 and not needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
         alone = {word: [reading for chain in in_play for reading in _readings(word, [chain], told, -MOST)] for word in found}
         in_play = list(dict.fromkeys([*_elect(alone, [], proven), *in_play]))
     for word in words:
@@ -174,63 +173,13 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
     return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, proven)
 
 
-def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
-    """The verdicts less those of legacy chains that make no words: letters that a language unknown to the model has are no damage."""
+def _believed(verdicts: dict[str, Verdict], words: Iterable[str], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
+    """The verdicts less those of chains that make no words."""
     by: dict[Chain, list[Reading]] = {}
     for verdict in verdicts.values():
-        if not (_needs_no_witness(verdict.reading.chain) or _is_proven(verdict.reading.chain, proven)):
-            by.setdefault(verdict.reading.chain, []).append(verdict.reading)
-    standing = [account(word, prior) for word in islice((word for word in words if _LATIN.search(word) and word not in verdicts), SAMPLE)] if by else []
-    unbelieved = {chain for chain, mine in by.items() if not _makes_words(mine, standing, prior)}
+        by.setdefault(verdict.reading.chain, []).append(verdict.reading)
+    unbelieved = wordless(by, (word for word in words if word not in verdicts), prior, proven)
     return {word: verdict for word, verdict in verdicts.items() if verdict.reading.chain not in unbelieved}
-
-
-MAKES = 0.15
-"""How many listed words there are for each other one beyond ASCII, at least: in real damage as it is read a quarter, in good text
-of listed languages a third.
-
-In Maltese, Guarani, West Frisian, Kurdish, Ligurian, Sorbian, Wolof it is 0.00 to 0.09, and up to 0.13 as chance makes them be read.
-"""
-
-STANDING = 3
-"""So many other words that stay as they are outweigh one that is read otherwise and is no listed word then either: `antaûvidas` is a slip of the pen."""
-
-SAMPLE = 200
-"""How many of the words that stay are looked at."""
-
-_LATIN = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
-"""Scripts whose words are not told apart by spaces, or have too many forms for a list."""
-
-_SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
-"""Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
-
-_RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
-
-
-def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior) -> bool:
-    """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words."""
-    known, unknown = _listed([reading.brought for reading in found])
-    if known or unknown:
-        unknown += sum(not (reading.brought.letters or _stands_at_a_word(reading.text, prior)) for reading in found)
-        if any(_UNSPACED.search(reading.text) for reading in found):
-            return True
-        stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
-        if known:
-            return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
-        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) for reading in found)
-    return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
-
-
-def _listed(accounts: Sequence[Account]) -> tuple[int, int]:
-    """How many of these have a listed word, and how many have none but unlisted ones."""
-    return sum(found.known > 0 for found in accounts), sum(found.unknown > 0 and not found.known for found in accounts)
-
-
-def _stands_at_a_word(text: str, prior: Prior) -> bool:
-    """Whether the signs of a reading stand at a number, or at words that are all listed."""
-    runs = _RUN.findall(text)
-    return all(judge(fold(run), "Latin", prior).zipf for run in runs) if runs else _FIGURE.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -265,31 +214,20 @@ def _best(word: str, options: Iterable[Reading], in_play: Sequence[Chain]) -> st
     return max(((reading.gain, reading.text) for reading in options if reading.chain in in_play), default=(0.0, word))[1]
 
 
-def _is_proven(chain: Chain, proven: Mapping[str, int]) -> bool:
-    """Whether `chain` was proven before, or one of which it is what remains to be undone."""
-    rule = f"mojibake.{name(chain)}"
-    return any(other == rule or other.startswith(f"{rule}+") for other in proven)
-
-
 def _cost(chain: Chain, proven: Mapping[str, int], in_play: Iterable[Chain] = ()) -> float:
     """What must be paid before a chain is believed: nothing if it was proven before, little if a near relative is in play."""
-    if _is_proven(chain, proven):
+    if is_proven(chain, proven):
         return 0.0
     if any(are_cousins(chain, other) for other in in_play):
         return COUSIN
     return DAMAGED + nats(chain)
 
 
-def _needs_no_witness(chain: Chain) -> bool:
-    """Whether valid UTF-8 or C1 controls are witness enough."""
-    return all(step in CERTAIN or step.meant == "utf-8" for step in chain)
-
-
 def _vote(reading: Reading, gain: float) -> float:
     """What a word says for a chain: what the chain gains on it, less what its reading costs more than ordinary words do; a lone letter has no vote."""
     if not reading.replaced:
         return -math.inf
-    if _needs_no_witness(reading.chain):
+    if needs_no_witness(reading.chain):
         return gain
     return -math.inf if reading.brought.letters == 1 else gain - STRAINED * reading.account.strain
 
@@ -302,12 +240,12 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
     """
     if not any(reading.replaced for reading in found):
         return math.inf
-    if _needs_no_witness(chain):
+    if needs_no_witness(chain):
         usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
         if all(map(_is_chance, found)):
             return math.inf
         return 0.0 if usual or found[0].brought.known or found[0].brought.letters > 1 else NO_WITNESS
-    if _is_proven(chain, proven) or any(reading.brought.known for reading in found):
+    if is_proven(chain, proven) or any(reading.brought.known for reading in found):
         return 0.0
     if len(chain) > 1:
         return math.inf  # the UTF-8 around it gains so much that it would pay for anything
@@ -427,7 +365,7 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
     The words of its own lines count fully, those of the rest of the document little: two languages in two codecs may share a file.
     """
     signs: dict[str, int] = {}
-    may_be_mended = _is_proven(chain, proven)  # then sound words may be those that it has mended
+    may_be_mended = is_proven(chain, proven)  # then sound words may be those that it has mended
     for word in words:
         gain = max((reading.gain for reading in found[word] if reading.chain == chain), default=None)
         if gain is None:

@@ -1,0 +1,70 @@
+"""Which misreadings between legacy codecs are not believed, whatever they gain: those that make no words.
+
+The letters of a language that the model does not know look odd to it, and some codec makes something that looks less odd of nearly any letter. What it
+makes of real damage are words, a quarter of them listed; what it makes of such letters are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+
+from summitfix.language import Account, Prior, account, judge
+from summitfix.model import fold
+from summitfix.rereading.readings import Reading
+from summitfix.rereading.rows import Chain, is_proven, needs_no_witness
+
+MAKES = 0.15
+"""How many listed words there are for each other one beyond ASCII, at least: in real damage as it is read a quarter, in good text
+of listed languages a third.
+
+In Maltese, Guarani, West Frisian, Kurdish, Ligurian, Sorbian, Wolof it is 0.00 to 0.09, and up to 0.13 as chance makes them be read.
+"""
+
+STANDING = 3
+"""So many other words that stay as they are outweigh one that is read otherwise and is no listed word then either: `antaûvidas` is a slip of the pen."""
+
+SAMPLE = 200
+"""How many of the words that stay are looked at."""
+
+_LATIN = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
+"""Scripts whose words are not told apart by spaces, or have too many forms for a list."""
+
+_SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
+"""Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
+
+_RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
+
+
+def wordless(by: Mapping[Chain, Sequence[Reading]], staying: Iterable[str], prior: Prior, proven: Mapping[str, int]) -> set[Chain]:
+    """Those of the chains, each with what it reads, that make no words, in a document in which the words `staying` stay as they are."""
+    doubtful = {chain: mine for chain, mine in by.items() if not (needs_no_witness(chain) or is_proven(chain, proven))}
+    standing = [account(word, prior) for word in islice(filter(_LATIN.search, staying), SAMPLE)] if doubtful else []
+    return {chain for chain, mine in doubtful.items() if not _makes_words(mine, standing, prior)}
+
+
+def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior) -> bool:
+    """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words."""
+    known, unknown = _listed([reading.brought for reading in found])
+    if known or unknown:
+        unknown += sum(not (reading.brought.letters or _stands_at_a_word(reading.text, prior)) for reading in found)
+        if any(_UNSPACED.search(reading.text) for reading in found):
+            return True
+        stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
+        if known:
+            return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
+        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) for reading in found)
+    return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
+
+
+def _listed(accounts: Sequence[Account]) -> tuple[int, int]:
+    """How many of these have a listed word, and how many have none but unlisted ones."""
+    return sum(found.known > 0 for found in accounts), sum(found.unknown > 0 and not found.known for found in accounts)
+
+
+def _stands_at_a_word(text: str, prior: Prior) -> bool:
+    """Whether the signs of a reading stand at a number, or at words that are all listed."""
+    runs = _RUN.findall(text)
+    return all(judge(fold(run), "Latin", prior).zipf for run in runs) if runs else _FIGURE.search(text) is not None
