@@ -120,6 +120,12 @@ def test_what_is_half_damaged_is_not_hidden(text: str) -> None:
     assert told(on(text)) == told(off(text))
 
 
+def test_latin_letters_are_judged_by_their_own_language_beside_another_script() -> None:
+    """Portuguese has `rã`, Romanian has not; that most of the text is Tamil says nothing of it."""
+    text = "\n".join(["Asearã s-a deschis în vechea bibliotecă o mare expoziție de hărți.", SENTENCES["ta"][0]])
+    assert told(on(text)) == told(off(text)) != []
+
+
 def test_a_piece_is_judged_alike_whatever_came_before() -> None:
     """What is remembered of a piece does not depend on the document where it was first seen."""
     texts = ["\n".join(SENTENCES[language]) for language in ("fr", "de", "ru", "ko", "tr", "vi")] + ["Èeský dům", "âàì", "çalýþma"]

@@ -8,11 +8,11 @@ if no chain of misreadings makes anything plausible of it. Only the lines with o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from operator import add
 
-from summitfix.language import NO_PRIOR, Prior, best
+from summitfix.language import NO_PRIOR, SURELY_HOME, Prior, best
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold
 from summitfix.rereading import wear
 from summitfix.rereading.lossy import READ
@@ -217,8 +217,9 @@ class _Judged:
 _judged = cache(_Judged)
 
 
-_HOMELY = re.compile(f"[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]|^[\x00-\x7f]*[{RUN}]{{1,2}}[\x00-\x7f]*$")
-"""Latin letters beyond ASCII; one or two characters of Chinese, Japanese or Korean that stand alone: what they say depends on the language of the text."""
+_LATIN = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
+_LONE = re.compile(f"[\x00-\x7f]*[{RUN}]{{1,2}}[\x00-\x7f]*")
+"""One or two characters of Chinese, Japanese or Korean that stand alone: what they say depends on the language of the text, as with Latin letters."""
 
 
 def unsound(text: str, told: Callable[[], Prior]) -> tuple[set[str], set[str]]:
@@ -227,11 +228,13 @@ def unsound(text: str, told: Callable[[], Prior]) -> tuple[set[str], set[str]]:
     `told` tells the languages of the text, which takes time: they are asked for only if there are pieces that are sound in one language and odd in another.
     """
     found = _judged("").rest(set(text.replace("\n", " ").split(" ")))
-    homely = {piece for piece in found if _HOMELY.search(piece)}
-    worn, suspects = _judged("").unsound(found - homely)
-    if homely:
-        also, more = _judged(main(told())).unsound(homely)
-        worn, suspects = worn | also, suspects | more
+    latin = {piece for piece in found if _LATIN.search(piece)}
+    lone = {piece for piece in found - latin if _LONE.fullmatch(piece)}
+    worn, suspects = _judged("").unsound(found - latin - lone)
+    for pieces, languages in ((latin, alphabet("Latin").languages), (lone, IDEOGRAPHIC)):
+        if pieces:
+            also, more = _judged(main(told(), languages)).unsound(pieces)
+            worn, suspects = worn | also, suspects | more
     return worn, {piece for piece in suspects if len(piece) > LONGEST or _may_be_anything(piece, told())}
 
 
@@ -240,9 +243,10 @@ def _may_be_anything(piece: str, prior: Prior) -> bool:
     return any(suspicion(word, prior) and first_readings(word, prior) for word in _BEYOND.findall(piece))
 
 
-def main(prior: Prior) -> str:
-    """The main language of a document, if enough of its text is in one."""
-    return min(((nats, language) for language, nats in prior.items() if language), default=(0.0, ""))[1] if prior.get("", 0.0) >= TOLD else ""
+def main(prior: Prior, among: Collection[str]) -> str:
+    """The main one of some languages in a document, if enough of its text is in it."""
+    nats, language = min(((nats, language) for language, nats in prior.items() if language in among), default=(0.0, ""))
+    return language if nats <= SURELY_HOME and prior.get("", 0.0) >= TOLD else ""
 
 
 TOLD = 2.8
