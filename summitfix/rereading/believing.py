@@ -35,6 +35,10 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 _SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
 """Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
 
+WHOLLY = 5
+"""A word of so many letters and more, all brought in by the reading, is no word of an unknown language by chance: those keep some plain letter."""
+
+_PLAIN = re.compile("[A-Za-z]")
 _RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
 
 
@@ -55,6 +59,8 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
         stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
+        if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):
+            return True
         return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
 
