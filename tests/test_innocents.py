@@ -160,6 +160,10 @@ STRANGERS = {
     "Sindhi": "ڪٽ ۽ ٽپ | ڪپ | ڪٽڻ\nڪٽ واري ٽپ",
     "Wolof": "fajug ñaari éjjéb | ñuul ak ñor | bésub njëlbéen\nmi ngi ñëw, ñépp dem nañu; éj, ñé, èj",
     "Quechua": "ñuñu | wawa ñuñu | ñuñuq\nñuqa ñuñuni",
+    "Tajik names": (
+        '\t\t<name sign="♻" kind="tts">гули &quot;сафедкардашуда&quot;</name>\n\t\t<name sign="⚜">савсан</name>\n'
+        '\t\t<name sign="⚜" kind="tts">савсан</name>\n\t\t<name sign="🔱">асбоб | киштӣ | лангар | нишон</name>'
+    ),
     "Tajik": "рамзи тии | ред | дигар ред",
     "Guarani": (
         "Ñemoñe'ẽ, ñe'ẽpoty ha ñembo'e oĩ ko kuatiañe'ẽme.\n"

@@ -306,8 +306,8 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
     usual = stretch.step.read in USUAL
     if not usual and all(edge.lost for _, edge in best.taken):
         return False
-    if not usual and not all(worn.is_usual(edge.char) and not unicodedata.combining(edge.char[0]) for _, edge in best.taken):
-        return False  # `⠩` of `тай`, U+0333 of `ěł`: letters that are valid UTF-8 by chance
+    if not usual and not all(worn.is_usual(edge.char) and not unicodedata.combining(edge.char[0]) and "x" not in marks(edge.char) for _, edge in best.taken):
+        return False  # `⠩` of `тай`, U+0333 of `ěł`, old Mongolian letters of `савсан`: letters that are valid UTF-8 by chance
     if whole and not usual:
         listed = (stretch.gain > PLAIN and after.letters > 1 and not after.unknown) or (after.letters == 1 and after.nats < ALONE)
         return known or listed or sum(len(edge.char.encode()) for _, edge in best.taken) > 3
