@@ -16,18 +16,20 @@ from conftest import DRIVER
 import summitfix
 
 PACKAGE = Path(summitfix.__file__).parent
-KNOWLEDGE = {"language", "model", "signs", "words", "rereading", "codecs", "scripts"}
+KNOWLEDGE = {"pieces", "language", "languages", "model", "signs", "words", "rereading", "codecs", "scripts"}
 
 LAYERS = {
     "core": set(),
     "lines": {"core"},
     "toml": {"core"},
     "codecs": set(),
+    "pieces": set(),
     "scripts": set(),
     "words": set(),
     "signs": {"scripts"},
     "model": set(),
     "language": {"model", "scripts", "signs", "words"},
+    "languages": {"language", "model", "scripts"},
     "rereading": {"core", *KNOWLEDGE},
     "detect": {"core", *KNOWLEDGE},
     "passes": {"core", "toml", *KNOWLEDGE},
@@ -56,7 +58,7 @@ LAYERS = {
     "rules": {"chain", "core", "passes", "report", "rereading", "retelling"},
     "explain": {"core", "files", "lines", "passes", "places", "report", "rereading", "retelling", "rules"},
     "webpage": {"core", "files", "lines", "report"},
-    "__init__": {"core", "chain", "detect", "ignoring", "language"},
+    "__init__": {"core", "chain", "detect", "ignoring", "languages"},
     "review": {"core", "diff", "files", "lines", "report"},
     "scale": {"__init__", "core"},
     "cli": {

@@ -10,7 +10,7 @@ import pytest
 
 from summitfix import core
 from summitfix.core import Document, apply
-from summitfix.passes.spam import build_screen, folding, judging, phrases, rows, screen, signs, spam
+from summitfix.passes.spam import build_screen, folding, judging, look, phrases, rows, signs, spam
 from summitfix.passes.spam.page import Page
 
 SURE = core.SURE
@@ -493,11 +493,11 @@ def test_no_two_rows_are_of_one_family_and_language():
 @pytest.mark.parametrize("row", ROWS, ids=NAMES)
 def test_the_screen_lets_no_phrase_of_a_row_pass(row):
     listed = [phrase for phrase in row.strong + row.weak + row.hits if folding.spelled(phrase) == phrase]  # `noveltop1` is read with an i
-    assert [phrase for phrase in listed if not screen.look(phrase) and not (phrase.isascii() and row.language in phrases.UNSPACED)] == []
+    assert [phrase for phrase in listed if not look.look(phrase) and not (phrase.isascii() and row.language in phrases.UNSPACED)] == []
 
 
 def test_the_screen_knows_all_furniture():
-    assert [line for line, _ in rows.packaged().furniture if not screen.look(line)] == []
+    assert [line for line, _ in rows.packaged().furniture if not look.look(line)] == []
 
 
 def test_the_screen_is_what_its_builder_makes():

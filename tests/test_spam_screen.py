@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sentences import SENTENCES
 
 from summitfix.core import Change, Document
-from summitfix.passes.spam import folding, judging, page, phrases, rows, screen, spam
+from summitfix.passes.spam import folding, judging, look, page, phrases, rows, spam
 from summitfix.passes.spam.suspects import suspects
 from summitfix.scripts import marks
 
@@ -151,13 +151,13 @@ def test_a_long_text_is_judged_as_a_whole_one() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_clean_text_is_not_judged(language: str) -> None:
-    found = screen.look("\n".join(SENTENCES[language] * 2))
+    found = look.look("\n".join(SENTENCES[language] * 2))
     assert found is None or suspects(found, rows.NO_ROWS) == []
 
 
 @pytest.mark.parametrize("text", ["The casino opened in 1953.", "A gambling law was passed.\nThe lottery sold fewer tickets."])
 def test_words_of_the_trade_alone_are_no_reason_to_judge(text: str) -> None:
-    found = screen.look(text)
+    found = look.look(text)
     assert found is not None
     assert suspects(found, rows.NO_ROWS) == []
 
@@ -181,8 +181,8 @@ def test_what_is_not_folded_needs_no_folding() -> None:
 def test_a_phrase_is_seen_wherever_it_stands_in_a_long_text() -> None:
     """The screen looks at a text a piece at a time: no phrase falls between two of them."""
     for phrase in ("buy research papers online", "казино", "viagra"):
-        for before in range(screen.PIECE - 80, screen.PIECE + 10, 7):
-            found = screen.look("so " * (before // 3) + "x" * (before % 3) + f" {phrase} and so on. " + "so " * 9000)
+        for before in range(look.PIECE - 80, look.PIECE + 10, 7):
+            found = look.look("so " * (before // 3) + "x" * (before % 3) + f" {phrase} and so on. " + "so " * 9000)
             assert found is not None
             assert found.places
 
@@ -191,7 +191,7 @@ def test_a_word_without_end_takes_time_in_proportion() -> None:
     def seconds(number: int) -> float:
         text = "a " * 3000 + "x" * number + " so" * 3000
         begin = time.process_time()
-        assert not screen.look(text)
+        assert not look.look(text)
         return time.process_time() - begin
 
     assert min(seconds(8_000_000) for _ in range(3)) < 12 * min(seconds(2_000_000) for _ in range(3)) + 0.02
@@ -213,7 +213,7 @@ def test_time_is_linear(unit: str) -> None:
 
 @pytest.mark.parametrize("text", ["BUY VIAGRA", "КАЗИНО", "ＣＡＳＩＮＯ", "cаsinо", '<P STYLE="DISPLAY:NONE"><A HREF="HTTP://X.EXAMPLE">x</A></P>'])
 def test_capitals_and_disguises_hide_nothing_from_the_screen(text: str) -> None:
-    assert screen.look(text) is not None
+    assert look.look(text) is not None
 
 
 def test_rows_of_a_user_are_seen_behind_the_screen() -> None:

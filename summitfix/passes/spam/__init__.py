@@ -22,10 +22,9 @@ def spam(document: Document, *, boilerplate: bool = False, rows: Rows | None = N
     >>> apply(text, spam(Document(text)))
     'The council promised a stable relationship with its neighbours, and the mayor agreed to it.'
     """
-    from summitfix.passes.spam.screen import look
-    from summitfix.passes.spam.signs import signs_of
+    from summitfix.passes.spam.screen import looked_at
 
-    if found := look(document.text, signs_of(rows) if rows else None):
+    if found := looked_at(document.text, rows):
         from summitfix.passes.spam.rows import NO_ROWS
         from summitfix.passes.spam.suspects import suspects
 

@@ -15,9 +15,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from summitfix.passes.spam.folding import fold
+from summitfix.passes.spam.look import UNSPACED as UNSPACED_LETTERS
 from summitfix.passes.spam.phrases import UNSPACED, WORD
 from summitfix.passes.spam.rows import Rows, packaged
-from summitfix.passes.spam.screen import UNSPACED as UNSPACED_LETTERS
 from summitfix.passes.spam.signs import MESSENGERS, PATH, THAI
 from summitfix.words import table, zipf
 

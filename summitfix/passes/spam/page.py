@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 
 from summitfix.passes.spam.folding import around, matched
+from summitfix.passes.spam.look import PLAIN, UNDECODED, pieces
 from summitfix.passes.spam.phrases import HOUSE, WORD, Claim, claims, finds, lexicon
 from summitfix.passes.spam.rows import NO_ROWS, Rows
-from summitfix.passes.spam.screen import PLAIN, UNDECODED, pieces
 from summitfix.passes.spam.undecoded import decoded
 from summitfix.scripts import SCRIPTS, marks
 

@@ -1,252 +1,109 @@
-"""A first look that costs clean text next to nothing: where may there be spam?
+"""A first look that costs clean text next to nothing: may there be spam at all?
 
-Looked for is what no phrase of the table, no name in disguise and no hidden link can be without (`build_screen`): the rarest word of a phrase that is made
-of words, the rarest pair of characters of one that is found inside longer strings. `bytes.split`, `bytes.find` and `re` do that at 100 to 4,000 MB/s.
-Words are what takes the time: they are split and looked up a few kilobytes at a time, so that they stay in the cache and their number is bounded (of
-4 MiB at once they take 60 MB and twice the time).
+Nearly all that a phrase of the table, a name in disguise or a hidden link cannot be without stands within one piece of a text (`pieces`), whatever is
+around it: so a piece is looked at once. The rarest word of a phrase is no reason for more unless its other words are there as well. Of scripts without
+spaces most pieces are new, and the whole text is looked at.
 """
 
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Iterator
-from typing import AnyStr, NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from summitfix.passes.spam.folding import around, meetings, patched, shown, spelled, unmarked, unmixed
-from summitfix.passes.spam.signs import ENDINGS, MESSENGERS, THAI, Signs, packaged
+from summitfix import pieces
+from summitfix.passes.spam import look
+from summitfix.passes.spam.look import Look
+from summitfix.passes.spam.signs import ENDINGS, Signs, packaged, signs_of
 
+if TYPE_CHECKING:
+    from summitfix.passes.spam.rows import Rows
 
-class Look(NamedTuple):
-    """A text as it was looked at, and where in it something may be.
+KEPT = 1 << 17
+"""So many pieces are remembered."""
 
-    `text` has LF for all line ends and no characters without width; `folded` is that folded (`folding.shown`). `places` are offsets of signs of phrases, in
-    order, `names` those of names in disguise and of messengers; `humps` are where a word begins inside another. `hidden`: there may be hidden markup.
-    `paired`: there are letters in a row that text in another codec is full of. `broken`: a line ends in a letter, and there are letters that are not Latin.
-    """
+ANY, WORD, NAME, COLON, PAIR = 1, 2, 4, 8, 16
+"""What a piece may hold: a sign by itself; the rarest word of a phrase; the end of the name of a messenger, and what stands behind one; letters in a row that
+text in another codec is full of."""
 
-    text: str
-    folded: str
-    places: list[int]
-    humps: frozenset[int]
-    names: list[int]
-    hidden: bool
-    paired: bool
-    broken: bool
+_SPACE, _COLON, _LINK = re.compile(rb"\s"), re.compile(r"[:@](?<=\s[:@])"), ("](http", "<a")
 
 
-PIECE = 4096
-"""Bytes whose words are looked up together."""
+def looked_at(text: str, rows: Rows | None = None) -> Look | None:
+    r"""What `look` says of a text; `rows` are a user's.
 
-LONGEST = 72
-"""Bytes of a phrase at most, with room for dashes in it: so far one piece reaches into the next."""
-
-FAR = 200
-"""How far from a letter of a script without spaces a stem that belongs to it may be."""
-
-PLAIN = bytes(
-    byte if byte >= 0x80 or chr(byte).isdigit() or chr(byte).islower() else ord(chr(byte).lower()) if chr(byte).isupper() else 0x20 for byte in range(256)
-)
-"""Lower case, and spaces for signs."""
-
-COLON = re.compile(rb"\s*[:@]")
-"""What stands behind the name of a messenger."""
-
-WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-UNDECODED = re.compile("[\u00a1-\u00ff\u0152-\u0178][\u00a1-\u00ff\u0152-\u0178]")
-BEYOND = bytes(0x20 if byte < 0x80 else 0x78 for byte in range(256))
-MULTIBYTE = b"x" * 8
-"""Four characters beyond ASCII in a row: text in another codec has no less."""
-
-BROKEN = re.compile(r"\n(?<=[^\W\d_]\n)")
-HIDING = (b"display", b"overflow", b"visibility", b"font-size", b"width", b"height", b"opacity", b"-")
-"""What a style that hides has one of."""
-
-_SHY = re.compile(f"[{WIDTHLESS}]")
-
-_ODD = (
-    r"[A-Z\u00c0-\u00de0-9%s](?:(?<=[a-z\u00df-\u00ff][A-Z\u00c0-\u00de])(?=[a-z\u00df-\u00ff]+[ ,])()"
-    r"|(?:(?<=[A-Za-z][01])(?![0-9])|(?<=0)(?<![0-9]0)(?=[A-Za-z]))()"
-    r"|(?:(?<=(?i:bet)[0-9])|(?<=(?i:sino|oker|ogel|judi|ahis|slot|lots)[0-9])|(?<=[0-9])(?=(?i:x?(?:bet|casino|bahis))))()|%s())"
-)
-_FANCY = "\u24b6-\u24e9\uff23\uff2d\uff2f\uff43\uff4d\uff4f\U0001d400-\U0001d7ff"
-ODD = re.compile(_ODD % ("", r"(?!)")), _ODD % (_FANCY, f"(?<=[{_FANCY}])")
-"""In ASCII text and in other: a capital behind a small letter; a figure for a letter; a house of gambling; a fancy letter, or one of `．ｃｏｍ`.
-
-The second is compiled where it is needed.
-"""
-
-HUMP, LEET, HOUSE, FANCY = 1, 2, 3, 4
-"""Which of these it is, by the number of its group."""
-
-CASES = bytes(0x61 if 0x61 <= byte <= 0x7A else 0x41 if 0x41 <= byte <= 0x5A else 0x20 for byte in range(256))
-KINDS = bytes(0x61 if 0x61 <= byte | 0x20 <= 0x7A else 0x39 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
-"""Small letters all the same, and capitals; letters all the same, and figures."""
-
-FOREIGN_LEADS = bytes((*range(0xCD, 0xE2), *range(0xE3, 0xEE), 0xEF, 0xF0))
-"""The bytes that begin letters that are not Latin."""
-
-UNSPACED = "[\u0e00-\u0e7f\u1100-\u11ff\u3040-\ud7ff\uf900-\ufaff]"
-UNSPACED_LEADS = bytes(range(0xE3, 0xEE))
-"""Letters of scripts that are written without spaces, or joined freely, and the bytes that begin those of them that are not Thai."""
-
-LETTERS = re.compile("[a-z]+")
-
-
-def look(text: str, added: Signs | None = None) -> Look | None:
-    r"""Where a text must be looked at closely, None if nowhere; `added` are the signs of a user's rows.
-
-    >>> look("An ordinary sentence.")
-    >>> look("So said\n릴게임몰메가 he.").places
+    >>> looked_at("An ordinary sentence.")
+    >>> looked_at("So said\n릴게임몰메가 he.").places
     [8]
     """
-    is_ascii = text.isascii()
-    if not is_ascii and any(character in text for character in WIDTHLESS):
-        text = _SHY.sub("", text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    folded = text.lower() if is_ascii else shown(text)
-    odd = _odd(text)
-    if odd[LEET]:
-        folded = patched(folded, odd[LEET], spelled)
-        odd[HOUSE] += [match.start() for i in odd[LEET] for match in ODD[0].finditer(folded, max(0, i - LONGEST), i + LONGEST) if match.lastindex == HOUSE]
-    data = folded.encode("utf-8", "surrogatepass")
-    if meeting := [] if is_ascii else meetings(folded, data):
-        folded = patched(folded, meeting, unmixed)
-        data = patched(folded, meeting, unmarked).encode("utf-8", "surrogatepass")
-    plain = data.translate(PLAIN)
-    every = [packaged(), added] if added else [packaged()]
-    words = [hit for signs in every for hit in _words(plain, signs)]
-    places = [i for i, word in words if word not in ENDINGS]
-    names = [*_names(data), *(i for i, word in words if word in ENDINGS and data[i - 1 : i] == b"." and not data[i - 2 : i - 1].isalpha())]
-    if not is_ascii and (places or names):
-        offsets = _offsets(data, {*places, *names})
-        places, names = [offsets[i] for i in places], [offsets[i] for i in names]
-    unspaced = 0 if is_ascii else len(data) - len(data.translate(None, UNSPACED_LEADS)) + (b"\xe0\xb8" in data or b"\xe0\xb9" in data) * data.count(b"\xe0")
-    if unspaced:
-        stems = [place for signs in every for place in _stems(folded, signs, all_over=8 * unspaced > len(folded))]
-        places, names = places + stems, names + [i for i in stems if folded.startswith(MESSENGERS, i)]
-    places += odd[HOUSE] + [i for i in odd[HUMP] if any(_meet(folded, i, signs.known) for signs in every)]
-    names += odd[FANCY] + [i for i in odd[LEET] if "c0m" in text[i - 1 : i + 3].lower() or "0rg" in text[i : i + 3].lower()]
-    hidden = b"](http" in data or (b"<" in data and b"<a" in data and any(mark in data for mark in HIDING))
-    paired = not is_ascii and MULTIBYTE in text.encode("utf-8", "surrogatepass").translate(BEYOND) and bool(UNDECODED.search(text))
-    broken = not is_ascii and bool(BROKEN.search(text)) and len(data.translate(None, FOREIGN_LEADS)) < len(data)
-    if not (places or names or hidden or paired or broken):
-        return None
-    return Look(text, folded, sorted({*places}), frozenset(odd[HUMP]), sorted({*names}), hidden, paired, broken)
+    may_hold = look.is_unspaced(text) or _seen(rows).may_hold(text)
+    return look.look(text, signs_of(rows) if rows else None) if may_hold else None
 
 
-def _odd(text: str) -> dict[int, list[int]]:
-    """The places of each kind of odd thing. In ASCII text letters and figures are compared by kind first, which `re` would take three times as long for."""
-    odd: dict[int, list[int]] = {HUMP: [], LEET: [], HOUSE: [], FANCY: []}
-    if text.isascii():
-        data = text.encode()
-        cases, kinds = data.translate(CASES), data.translate(KINDS)
-        places = {*(i + 1 for i in _places(cases, b"aA")), *(i + 1 for i in _places(kinds, b"a9")), *_places(kinds, b"9a")}
-        found: Iterable[re.Match[str] | None] = (ODD[0].match(text, i) for i in sorted(places))
-    else:
-        found = re.finditer(ODD[1], text)
-    for match in found:
-        if match:
-            odd[match.lastindex or 0].append(match.start())
-    return odd
+@cache
+def _seen(rows: Rows | None) -> _Seen:
+    return _Seen([packaged(), signs_of(rows)] if rows else [packaged()])
 
 
-def _meet(folded: str, i: int, known: frozenset[bytes]) -> bool:
-    """Whether one of two words that meet at an offset is a sign."""
-    before, behind = folded[max(0, i - LONGEST) : i].encode("utf-8", "surrogatepass"), folded[i : i + LONGEST].encode("utf-8", "surrogatepass")
-    return not known.isdisjoint((before.translate(PLAIN).rpartition(b" ")[2], behind.translate(PLAIN).partition(b" ")[0]))
+class _Seen:
+    """The pieces that have been looked at for some signs: those with none, and what the others hold, with their words that are signs."""
 
+    def __init__(self, every: Sequence[Signs]) -> None:
+        self._every = every
+        self._bare = [signs._replace(words=dict.fromkeys(signs.known, (b"",))) for signs in every]
+        self._plain: set[str] = set()
+        self._signed: dict[str, tuple[int, frozenset[bytes]]] = {}
 
-def _words(plain: bytes, signs: Signs) -> Iterator[tuple[int, bytes]]:
-    """Where words stand that are signs, with the phrases that they stand for."""
-    for start, end in pieces(plain):
-        words = plain[start:end].split()
-        if found := signs.known.intersection(words):
-            whole = b"+".join(words)
-            for word in found:
-                if any(phrase in whole for phrase in signs.words[word]):
-                    yield from ((i, word) for i in _places(plain, word, start, end) if _is_phrase(plain, i, word, signs))
+    def may_hold(self, text: str) -> bool:
+        """Whether a text must be looked at as a whole."""
+        if len(self._plain) + len(self._signed) > KEPT:
+            self._plain.clear()
+            self._signed.clear()
+        found = pieces.rest(text, self._plain)
+        if new := found - self._signed.keys():
+            self._look_at(new)
+        kinds, words = 0, set[bytes]()
+        for piece in found & self._signed.keys():
+            kind, signs = self._signed[piece]
+            kinds |= kind
+            words |= signs
+        is_named, is_paired = kinds & NAME and kinds & COLON, kinds & PAIR and look.is_paired(text)
+        return bool(kinds & ANY or is_named or is_paired) or look.is_broken(text) or (bool(words) and self._is_met(text, words))
 
+    def _is_met(self, text: str, words: set[bytes]) -> bool:
+        """Whether one of the words stands where a phrase is that it stands for."""
+        plain = look.folded_of(text).data.translate(look.PLAIN)
+        return any(True for signs in self._every for _ in look.words_of(plain, signs._replace(known=signs.known & words)))
 
-def _is_phrase(plain: bytes, i: int, word: bytes, signs: Signs) -> bool:
-    """Whether a word stands at an offset, with a phrase that it stands for."""
-    near = b"+".join(plain[max(0, i - LONGEST) : i + LONGEST].split())
-    return plain[i - 1 : i] in b" " and plain[i + len(word) : i + len(word) + 1] in b" " and any(phrase in near for phrase in signs.words[word])
+    def _look_at(self, new: set[str]) -> None:
+        """Look at pieces that are new, all at once."""
+        text = f" {' '.join(new)} "
+        found: dict[str, tuple[int, frozenset[bytes]]] = {}
+        for place, kind, *words in self._signs(text):
+            piece = text[text.rfind(" ", 0, place) + 1 : text.find(" ", place)]
+            before, known = found.get(piece, (0, frozenset[bytes]()))
+            found[piece] = before | kind, known.union(words)
+        self._signed |= found
+        self._plain |= new - found.keys()
 
-
-def _places(data: AnyStr, part: AnyStr, start: int = 0, end: int = sys.maxsize) -> Iterator[int]:
-    """Where a part of a text stands."""
-    i = data.find(part, start, end)
-    while i >= 0:
-        yield i
-        i = data.find(part, i + len(part), end)
-
-
-def _names(data: bytes) -> Iterator[int]:
-    """Where there is the name of a messenger, or a full stop in brackets."""
-    for name in (b"line", b"qq"):
-        yield from (i for i in _places(data, name) if COLON.match(data, i + len(name)))
-    for bracket in (b"[", b"(", b"{"):
-        if bracket in data:
-            yield from (i for i in _places(data, bracket + b".") if data[i + 2 : i + 3] in (b"]", b")", b"}"))
-
-
-def pieces(plain: bytes, back: int = LONGEST) -> Iterator[tuple[int, int]]:
-    """A text of words in pieces, each with the end of the one before it, `back` bytes, where a phrase may begin (and half a word)."""
-    start = end = 0
-    while end < len(plain):
-        end = plain.find(b" ", start + PIECE)
-        end = len(plain) if end < 0 else end
-        yield start, end
-        start = end - back
-
-
-def _offsets(data: bytes, places: Iterable[int]) -> dict[int, int]:
-    """For places in a text's bytes: those in the text."""
-    found, byte, offset = {}, 0, 0
-    for place in sorted(places):
-        offset += len(data[byte:place].decode("utf-8", "surrogatepass"))
-        byte = place
-        found[place] = offset
-    return found
-
-
-def _stems(text: str, signs: Signs, *, all_over: bool) -> Iterator[int]:
-    """Where stems stand: anywhere, or near the letters of scripts without spaces, where a text has few of these."""
-    parts = [(0, len(text))] if all_over else around((match.start() for match in re.finditer(UNSPACED, text)), FAR, len(text))
-    for start, end in parts:
-        yield from (start + i for i in _stems_of(text[start:end], signs))
-
-
-def _stems_of(folded: str, signs: Signs) -> Iterator[int]:
-    """Where stems stand in a part of a text; they may be written with spaces."""
-    tight = folded.replace(" ", "").replace("\t", "")
-    hits: list[tuple[int, str]] = []
-    if signs.pairs and not signs.stems.keys().isdisjoint(re.findall(signs.pairs, tight)):
-        for match in re.finditer(signs.pairs, tight):
-            for stem, place in signs.stems.get((match[1], match[2]), ()):
-                if tight.startswith(stem, match.start() - place):
-                    hits.append((match.start() - place, stem))
-    if signs.thai and THAI.search(tight):
-        hits += [(i, stem) for stem in signs.thai for i in _places(tight, stem)]
-    yield from _loosened(folded, tight, sorted(hits))
-    if signs.names:
-        for letters in signs.names.keys() & {*LETTERS.findall(folded), *LETTERS.findall(tight)}:
-            yield from (match.start() for match in re.finditer(signs.names[letters], folded))
-
-
-def _loosened(folded: str, tight: str, hits: list[tuple[int, str]]) -> Iterator[int]:
-    """For places of stems in a text without spaces: those in the text. A stem is looked for on its line, where it stands as often."""
-    begin = done = 0  # of a line in the text, and how far line ends were counted in the other
-    seen: set[str] = set()
-    for i, stem in hits:
-        for _ in range(tight.count("\n", done, i)):
-            begin = folded.find("\n", begin) + 1
-            seen.clear()
-        done = i
-        if stem not in seen:
-            seen.add(stem)
-            end = folded.find("\n", begin)
-            loose = re.compile(r"[ \t]*".join(map(re.escape, stem)))
-            yield from (match.start() for match in loose.finditer(folded, begin, end if end >= 0 else len(folded)))
+    def _signs(self, text: str) -> Iterator[tuple[int, int] | tuple[int, int, bytes]]:
+        """The places in a text of pieces of what they hold, which it is, and the word that it is."""
+        folded, data, odd, meeting = look.folded_of(text)
+        names = list(look.names_of(data))
+        hits = [hit for bare in self._bare for hit in look.words_of(data.translate(look.PLAIN), bare)]
+        ends = [i for name in look.NAMES for i in look.places_of(data, name) if _SPACE.match(data, i + len(name))]
+        offsets = look.offsets_of(data, {*names, *ends, *(i for i, _ in hits)})
+        for i, word in hits:
+            if word not in ENDINGS:
+                yield offsets[i], WORD, word
+            elif look.is_domain(data, i):
+                yield offsets[i], ANY
+        strange = [match.start() for match in look.SHY.finditer(text)] if any(char in text for char in look.WIDTHLESS) else []
+        links = [i for link in _LINK for i in look.places_of(folded, link)]
+        humps = [i for i in odd[look.HUMP] if any(look.meet(folded, i, signs.known) for signs in self._every)]
+        figures = [i for i in odd[look.LEET] if look.is_ending(text, i)]
+        yield from ((i, ANY) for i in (*(offsets[name] for name in names), *odd[look.HOUSE], *odd[look.FANCY], *humps, *figures, *meeting, *strange, *links))
+        yield from ((offsets[i], NAME) for i in ends)
+        yield from ((match.start(), COLON) for match in _COLON.finditer(text))
+        yield from ((match.start(), PAIR) for match in look.UNDECODED.finditer(text))

@@ -31,14 +31,14 @@ class Signs(NamedTuple):
     """What a text with a phrase has at least one of, folded.
 
     `words` has the rarest word of each phrase with the phrases that it stands for, words with a plus between; `known` are these words.
-    `stems` are by the pair of their characters that is rarest, each with its place; the expression `pairs` finds the first character of a pair before the
+    `stems` are by the pair of their characters that is rarest; the expression `pairs` finds the first character of a pair before the
     second of one. `names` has expressions for stems of ASCII letters, which are phrases only beside letters of a script without spaces, by the letters that
     they begin with. `thai` are those of Thai, which are few, and whose pairs are common.
     """
 
     words: Mapping[bytes, tuple[bytes, ...]]
     known: frozenset[bytes]
-    stems: Mapping[tuple[str, str], tuple[tuple[str, int], ...]]
+    stems: Mapping[tuple[str, str], tuple[str, ...]]
     pairs: str
     names: Mapping[str, str]
     thai: tuple[str, ...]
@@ -63,13 +63,13 @@ def signs_of(rows: Rows) -> Signs:
 def signed(words: Iterable[str], phrases: Iterable[str], stems: Iterable[str]) -> Signs:
     """Signs made ready: words, the phrases that each stands for, and stems with a plus before their pair; those of ASCII letters have none."""
     known = dict.fromkeys(ENDINGS, (b"",)) | {word.encode(): tuple(listed.encode().split(b"|")) for word, listed in zip(words, phrases, strict=True)}
-    paired: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
+    paired: dict[tuple[str, str], tuple[str, ...]] = {}
     names = []
     for stem in stems:
         before, plus, behind = stem.rpartition("+")
         if plus:
             pair = behind[0], behind[1]
-            paired[pair] = (*paired.get(pair, ()), (before + behind, len(before)))
+            paired[pair] = (*paired.get(pair, ()), before + behind)
         else:
             names.append(stem)
     pairs = f"([{_class(first for first, _ in paired)}])(?=([{_class(second for _, second in paired)}]))"

@@ -13,10 +13,10 @@ from functools import cache
 from summitfix.passes.spam import markup
 from summitfix.passes.spam.evidence import DISGUISE, LINK, MESSENGER
 from summitfix.passes.spam.folding import around
+from summitfix.passes.spam.look import BROKEN, Look
 from summitfix.passes.spam.page import CASELESS, letters_of, scripts
 from summitfix.passes.spam.phrases import Lexicon, claims, finds, lexicon
 from summitfix.passes.spam.rows import Rows
-from summitfix.passes.spam.screen import BROKEN, Look
 from summitfix.passes.spam.spans import BLOCK
 from summitfix.passes.spam.undecoded import decoded
 from summitfix.scripts import NAMES, marks
