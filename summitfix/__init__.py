@@ -53,9 +53,9 @@ def repair(
 
 def check_language(code: str) -> None:
     """Raise SummitfixError if no language has this code."""
-    from summitfix import language
+    from summitfix import languages
 
-    if code not in (codes := language.known()):
+    if code not in (codes := languages.known()):
         raise SummitfixError(f"no language is called {code!r}; there are {', '.join(codes)}")
 
 

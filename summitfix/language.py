@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,20 +45,6 @@ LONGEST_WORD = 5
 
 ALONE = 3.0
 """How much more the languages of the document count for a word of one letter, which by itself says next to nothing."""
-
-WORLD = (
-    # languages, nats that a text costs more for being in one of them, before anything of it is known; all others 4.0
-    (frozenset({"en"}), 0.0),
-    (frozenset(["ar", "cs", "de", "es", "fa", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "vi", "zh-hans", "zh-hant"]), 2.0),
-    (frozenset(["af", "br", "cy", "eo", "eu", "ga", "la", "lg", "mi", "sn", "so", "sq", "st", "sw", "tl", "ts", "xh", "yo"]), 8.0),
-)
-"""How rare the languages are in which texts are written, roughly as on the web: a short text is rarely Welsh."""
-
-
-@cache
-def _world(language: str) -> float:
-    return next((nats for languages, nats in WORLD if language in languages), 4.0)
-
 
 LISTED = 5
 """In how many languages, the best by their pairs, a word is looked up: in the two best, and in the others if it is short or the document has shown them."""
@@ -106,13 +91,13 @@ def _options(word: str, script: str) -> tuple[tuple[float, str], ...]:
     if script not in trained():
         return ((UNTRAINED * len(word), ""),)
     letters = alphabet(script)
-    spread = _spread(word, script)
+    spread = spread_of(word, script)
     most = LISTED_LETTERS[0] * len(word) + LISTED_LETTERS[1] if len(word) > 2 else math.inf
     return tuple((min(most, nats / SCALE), language) for nats, language in sorted(zip(spread, letters.languages, strict=True))[:KEPT])
 
 
 @lru_cache(maxsize=1 << 16)
-def _spread(word: str, script: str) -> list[int]:
+def spread_of(word: str, script: str) -> list[int]:
     """What a folded word costs by its pairs in each language of its script, in steps of 1/SCALE nat."""
     letters = alphabet(script)
     return letters.spread(letters.lanes(word)).tolist()
@@ -120,7 +105,7 @@ def _spread(word: str, script: str) -> list[int]:
 
 def _paired(word: str, script: str, prior: Prior) -> Judgement:
     """The best of `_options` in the light of the document's languages."""
-    spread, places = _spread(word, script), alphabet(script).places
+    spread, places = spread_of(word, script), alphabet(script).places
     weight = 1.0 if len(word) > 1 else ALONE
     most = LISTED_LETTERS[0] * len(word) + LISTED_LETTERS[1] if len(word) > 2 else math.inf
     stranger, least = weight * prior.get("", 0.0), min(spread)
@@ -232,14 +217,14 @@ def _is_known(judged: Judgement, letters: int, script: str, prior: Prior) -> boo
     return letters == 2 and (judged.zipf > COMMON if foreign <= SURELY_HOME else judged.zipf > MOST_COMMON and foreign <= HOME and script == "Latin")
 
 
-_TOKEN = re.compile(r"[jk]+|([a-ilmno-z])\1*|0+|[ .*]")
+TOKEN = re.compile(r"[jk]+|([a-ilmno-z])\1*|0+|[ .*]")
 
 
 HUMP = 5.0
 """What a capital costs after a small letter in a word with letters beyond ASCII: names in code have them, `capacitÚs` has one by accident."""
 
 
-def _case(token: str, folded: str) -> tuple[float, int]:
+def case_nats(token: str, folded: str) -> tuple[float, int]:
     """What the shape of a word's capitals costs, and how many of its changes of case are odd: none in lower, Title or UPPER."""
     if token == folded:
         return 0.0, 0
@@ -269,7 +254,7 @@ class _Token(NamedTuple):
 def _token(token: str, script: str, prior: Prior, listed: bool) -> _Token:
     folded = fold(token)
     judged = judge(folded, script, prior, listed=listed)
-    shape, humps = _case(token, folded)
+    shape, humps = case_nats(token, folded)
     cost, size = judged.nats + shape, len(token)
     if token.isascii():
         return _Token(cost, humps, 0, False, False, 0.0, 0.0)
@@ -286,7 +271,7 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
     letters = known = unknown = odd = 0
     kinds = marks(text)
     previous, sign = "", ""
-    for match in _TOKEN.finditer(kinds):
+    for match in TOKEN.finditer(kinds):
         kind, (start, end) = match[0][0], match.span()
         if kind in NAMES:
             found = _token(text[start:end], NAMES["k" if "k" in match[0] else kind], prior, listed)
@@ -335,7 +320,7 @@ BEGINNING = 24
 def costs_more(text: str, most: float) -> bool:
     """Whether it is clear at a glance that a text costs more than `most` nats, in whatever language and by whatever list; `account` tells it exactly."""
     folded, kinds, nats = fold(text), marks(text), 0.0
-    for match in _TOKEN.finditer(kinds):
+    for match in TOKEN.finditer(kinds):
         kind, start, end = match[0][0], match.start(), match.end()
         if kind in NAMES:
             script, size = NAMES[kind], end - start
@@ -364,74 +349,3 @@ def _sign(char: str, before: str) -> float:
     """What a sign costs at least, wherever it stands behind another character."""
     nats = min(sign_nats(char), REPEATED if char == before else DRAWN if is_drawn(char) else math.inf)
     return nats - (HYPHENATED if char == "\u00ad" else OPENED if char in OPENING else 0.0)
-
-
-SAID = 20.0
-"""How many texts of the same length speak for a language that somebody said."""
-
-
-def known() -> list[str]:
-    """The codes of the languages that can be told."""
-    return sorted({*IDEOGRAPHIC, *(language for script in trained() - {*IDEOGRAPHIC} for language in alphabet(script).languages)})
-
-
-def languages(lines: Iterable[str], said: str | None = None) -> Prior:
-    """The languages of a document: each with the nats that a token of it costs more than one of the main language, which is `said`, if known.
-
-    Each line votes for the language in which its words cost least, with its number of letters. Words that are no good text in any language do not
-    vote: damage must not choose the language by which it is judged.
-    """
-    votes: dict[str, float] = {}
-    for line in lines:
-        for language, count in _votes(line):
-            votes[language] = votes.get(language, 0.0) + count
-    if said:
-        votes[said] = SAID * (sum(votes.values()) + 2.0)
-    most = max(votes.values(), default=0.0) + 2.0
-    votes[""] = 0.0
-    return _prior(tuple((language, round(min(STRANGER, math.log(most / (count + 2.0))), 1)) for language, count in votes.items()), said)
-
-
-@lru_cache(maxsize=1 << 10)
-def _prior(nats: tuple[tuple[str, float], ...], said: str | None) -> Prior:
-    """The prior with these costs, one object for all documents alike: what is remembered of words is remembered under it."""
-    prior = Prior(nats)
-    prior.said = said
-    return prior
-
-
-@lru_cache(maxsize=1 << 12)
-def _votes(line: str) -> list[tuple[str, int]]:
-    """The languages that a line votes for, one for each script, with the numbers of its letters."""
-    tokens: dict[str, list[str]] = {}
-    folded, kinds = fold(line), marks(line)
-    for match in _TOKEN.finditer(kinds):
-        if kinds[match.start()] in NAMES:
-            start, end = match.span()
-            script = NAMES["k" if "k" in match[0] else match[0][0]]
-            token = line[start:end]
-            word = folded[start:end] if len(folded) == len(line) else fold(token)
-            if token.isascii() or _may_vote(token, word, script):
-                tokens.setdefault(script, []).append(word)
-    told = ((_language(found, script), sum(map(len, found))) for script, found in tokens.items())
-    return [(language, count) for language, count in told if language]
-
-
-@lru_cache(maxsize=1 << 15)
-def _may_vote(token: str, word: str, script: str) -> bool:
-    """Whether a token, and `word` in small letters, costs no more than good text does."""
-    nats = judge(word, script, listed=False).nats if script in ("Han", "Hangul") or script not in trained() else min(_spread(word, script)) / SCALE
-    cost = nats + _case(token, word)[0]
-    most, more = BUDGET.get(script, BUDGET[""])[0]
-    return cost < 3.0 * len(token) + 5.0 and cost <= most * len(token) + more
-
-
-def _language(found: list[str], script: str) -> str:
-    """The language in which tokens of one script cost least."""
-    if script in ("Han", "Hangul"):
-        return min((sum(sum(characters(language).costs(token)) for token in found), language) for language in IDEOGRAPHIC)[1]
-    if script not in trained():
-        return ""
-    letters = alphabet(script)
-    spread = letters.total(found[:100])
-    return min((nats / SCALE + _world(language), language) for nats, language in zip(spread, letters.languages, strict=True))[1]

@@ -63,7 +63,8 @@ class Alphabet(dict[str, int]):
         self.languages: list[str] = header["languages"]
         self.width = len(self.languages)
         self.places = {language: place for place, language in enumerate(self.languages)}
-        letters, count = header["letters"], header["pairs"]
+        self.letters: str = header["letters"]
+        letters, count = self.letters, header["pairs"]
         pairs = body[: 8 * count].decode("utf-32-le")
         self._pairs = {pairs[2 * i : 2 * i + 2]: i for i in range(count)}
         self._single = {letter: i for i, letter in enumerate(letters)}
@@ -78,6 +79,10 @@ class Alphabet(dict[str, int]):
 
     def _row(self, number: int) -> int:
         return self._widen(self._body[number * self.width : (number + 1) * self.width])
+
+    def alone(self, letter: str) -> memoryview:
+        """What a letter of the script costs wherever it stands, one cost a language, in steps of 1/SCALE nat."""
+        return self.spread(self._row(self._single[letter]))
 
     def __missing__(self, pair: str) -> int:
         number = self._pairs.get(pair)

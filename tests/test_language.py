@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sentences import PARAGRAPHS, SENTENCES
 
 import summitfix
-from summitfix.language import NO_PRIOR, account, judge, languages, word_nats
+from summitfix.language import NO_PRIOR, account, judge, word_nats
+from summitfix.languages import languages
 from summitfix.model import IDEOGRAPHIC, alphabet, characters, fold, trained
 from summitfix.scripts import NAMES, SCRIPTS, marks
 from summitfix.signs import is_common

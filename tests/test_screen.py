@@ -13,6 +13,7 @@ from sentences import SENTENCES
 
 from summitfix import codecs
 from summitfix.core import Change, Document, repair
+from summitfix.languages import Told
 from summitfix.passes import mojibake as module
 from summitfix.passes.mojibake import mojibake
 from summitfix.rereading import STEPS, losing, unsound
@@ -87,17 +88,9 @@ def test_clean_text_passes(language: str) -> None:
     """Nothing in it needs the full search; for most languages not even one piece of it."""
     text = "\n".join(SENTENCES[language] * 2)
     assert on(text) == off(text) == []
-    prior = module_prior(text)
-    worn, suspects = unsound(text, lambda: prior)
+    worn, suspects = unsound(text, Told(text))
     assert len(worn | suspects) <= 2
     assert losing(text) == []
-
-
-def module_prior(text: str) -> screen.Prior:  # type: ignore[name-defined]
-    """The languages of a text."""
-    from summitfix.language import languages
-
-    return languages(text.split("\n"))
 
 
 @pytest.mark.parametrize(
@@ -134,8 +127,7 @@ def test_a_piece_is_judged_alike_whatever_came_before() -> None:
         screen._judged.cache_clear()
         found = {}
         for text in order:
-            prior = module_prior(text)
-            worn, suspects = unsound(text, lambda prior=prior: prior)  # type: ignore[misc]
+            worn, suspects = unsound(text, Told(text))
             found[text] = frozenset(worn), frozenset(suspects)
         return found
 

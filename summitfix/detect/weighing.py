@@ -11,7 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from summitfix.detect.rows import CODECS
-from summitfix.language import Account, Prior, account, languages
+from summitfix.language import Account, Prior, account
+from summitfix.languages import languages
 from summitfix.signs import is_common
 
 

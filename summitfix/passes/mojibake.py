@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from summitfix.core import SURE, Change, Document, Reason, apply, confidence
 
 if TYPE_CHECKING:
-    from summitfix.language import Prior
+    from summitfix.languages import Told
     from summitfix.rereading import Restored, Verdict
 
 _WORD = re.compile(r"(?<![^\x00-\x2c/:-?])[^\x00-\x2c/:-?]*[^\x00-\x7f][^\x00-\x2c/:-?]*")
@@ -80,10 +79,10 @@ def _among_strays(document: Document) -> Iterator[Change]:
 
 def _spelled(document: Document, reread: list[Change]) -> Iterator[Change]:
     """Write the characters that are spelled out, but for those in places that are `reread`."""
-    from summitfix import language, rereading
+    from summitfix import languages, rereading
 
     if rereading.may_be_spelled(document.text):
-        prior = language.languages(document.text.split("\n", SAMPLE)[:SAMPLE], document.language)
+        prior = languages.Told(document.text, document.language).prior
         for place in rereading.escapes(document.text, prior):
             if not any(change.start < place.start + len(place.before) and place.start < change.end for change in reread):
                 yield Change(place.start, place.before, place.after, (Reason(place.rule, rereading.NOTES[place.rule], place.confidence),))
@@ -93,17 +92,14 @@ def _reread(document: Document) -> Iterator[Change]:
     """What was read with the wrong codec, and perhaps worn since."""
     if (document.text.isascii() or not _SCREEN.search(document.text)) and not ("&" in document.text and _ENTITIES.search(document.text)):
         return
-    from summitfix import language, rereading
+    from summitfix import languages, rereading
 
     everything = document.text.split("\n")
     if _ENTITIES.search(document.text) or rereading.has_entities(document.text):
         yield from _searched(document, everything, None)
         return
 
-    @cache
-    def told() -> language.Prior:
-        return language.languages(everything[:SAMPLE], document.language)
-
+    told = languages.Told(document.text, document.language)
     if _is_damaged_throughout(everything, told):
         yield from _searched(document, everything, None)
         return
@@ -121,7 +117,7 @@ PROBES, PROBED = 4, 3
 """How many lines, and how many pieces beyond ASCII of each, tell whether a text is damaged throughout: then none of it need be looked at twice."""
 
 
-def _is_damaged_throughout(lines: list[str], told: Callable[[], Prior]) -> bool:
+def _is_damaged_throughout(lines: list[str], told: Told) -> bool:
     """Whether most of a few lines, taken evenly, begin with what may have been misread."""
     from summitfix import rereading
 
@@ -133,7 +129,7 @@ def _is_damaged_throughout(lines: list[str], told: Callable[[], Prior]) -> bool:
 
 def _searched(document: Document, everything: list[str], unsound: tuple[set[str], set[str]] | None) -> Iterator[Change]:
     """What is found in these lines of a document, in the coordinates of their text; if the `unsound` pieces are given, in these alone."""
-    from summitfix import language, rereading
+    from summitfix import languages, rereading
 
     lines = list(dict.fromkeys(everything))  # a line that comes again is no second witness, and takes no time
     places: dict[str, list[tuple[int, int]]] = {}
@@ -141,7 +137,7 @@ def _searched(document: Document, everything: list[str], unsound: tuple[set[str]
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
-    prior = language.languages((everything if unsound is None else document.text.split("\n", SAMPLE))[:SAMPLE], document.language)
+    prior = languages.languages((everything if unsound is None else document.text.split("\n", SAMPLE))[:SAMPLE], document.language)
     sound = set() if unsound is None else places.keys() - {word for piece in unsound[1] for word in _WORD.findall(piece)}
     quoted = _quoted("\n".join(lines))
     words = {
@@ -199,7 +195,7 @@ def _steps(rows: Mapping[str, int]) -> set[str]:
 
 def _wear(lines: Mapping[int, str], changes: dict[int, list[Change]], unexplained: set[int], quoted: set[str], proven: set[str], *, said: str | None) -> None:
     """Put in place of what the rows made of worn lines, by their numbers, what is made of them when wear is reckoned with."""
-    from summitfix import language, rereading
+    from summitfix import languages, rereading
 
     ours = {number: [change for change in sorted(changes.get(number, ())) if change.confidence >= SURE] for number in lines}
     legacy = {number: _legacy(mine) for number, mine in ours.items()}
@@ -212,7 +208,7 @@ def _wear(lines: Mapping[int, str], changes: dict[int, list[Change]], unexplaine
     }
     if not worn:
         return
-    prior = language.languages((apply(line, ours[number]) for number, line in islice(lines.items(), SAMPLE)), said)
+    prior = languages.languages((apply(line, ours[number]) for number, line in islice(lines.items(), SAMPLE)), said)
     for number, found in rereading.lossy(rereading.Page(worn, ours, unexplained, quoted, proven, prior)).items():
         kept = [change for change in changes.get(number, ()) if not any(change.start < other.end and other.start < change.end for other in found)]
         changes[number] = kept + found

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.core import Change, Reason, apply, confidence
-from summitfix.language import Prior, account, languages
+from summitfix.language import Prior, account
+from summitfix.languages import languages
 from summitfix.rereading import wear, worn
 from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
 from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats

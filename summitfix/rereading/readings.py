@@ -232,7 +232,7 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             continue
         if chain[0].meant != "utf-8" and (len(_UNSEEN.findall(text)) > unseen or _ACCENTED.search(text) or _is_mostly_sound(word, text, chain)):
             continue
-        if chain[0].meant == "utf-8" and chain[0].read in _LETTERED and _is_end_by_chance(word, text):
+        if chain[0].meant == "utf-8" and chain[0].read in LETTERED and is_by_chance(word, text):
             continue
         if chain[-1].meant in codecs.MULTI_BYTE and chain[-1].meant != "utf-8" and _is_strange(word, text, chain[0].read):
             continue
@@ -263,10 +263,10 @@ def _is_swallowed(word: str, text: str) -> bool:
 
 _ASCII_LETTER = re.compile("[A-Za-z]")
 
-_LETTERED = frozenset(read for read in codecs.EIGHT_BIT if read not in ("latin-1", "cp1252"))
+LETTERED = frozenset(read for read in codecs.EIGHT_BIT if read not in ("latin-1", "cp1252"))
 
 
-def _is_end_by_chance(word: str, text: str) -> bool:
+def is_by_chance(word: str, text: str) -> bool:
     """Whether letters at the end or the beginning of a word happen to be valid UTF-8 (`ром` of `Паром` in cp866), while as many others are right."""
     first = _alike(word, text)
     last = min(_alike(word[first:][::-1], text[first:][::-1]), len(text) - first - 1)  # `Ĺže` does not lose its `Ĺ`: both letters were one of `že`
@@ -328,13 +328,30 @@ def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.
     return found
 
 
-_LOOKALIKE = str.maketrans("АВЕЅІЈКМНОРСТХУаеѕіјорсух", "ABESIJKMHOPCTXYaesijopcyx")
+_CYRILLIC, _LATIN = "АВЕЅІЈКМНОРСТХУаеѕіјорсух", "ABESIJKMHOPCTXYaesijopcyx"
+_TO_LATIN, _TO_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC)
+
+TYPED = 6.0
+"""What a Cyrillic word may cost more than a reading, in nats, that was typed with Latin letters that look the same: much of the Ukrainian web writes `i`."""
+
+
+def in_cyrillic(word: str) -> str:
+    """A word of mostly Cyrillic letters whose Latin ones look like others of them in these; any other as it is.
+
+    >>> in_cyrillic("вi\u043d") == "він", in_cyrillic("cafй")
+    (True, 'cafй')
+    """
+    latin = len(_ASCII_LETTER.findall(word))
+    plain = word.translate(_TO_CYRILLIC) if 0 < latin < len(re.findall("[\u0400-\u04ff]", word)) else word
+    return word if _ASCII_LETTER.search(plain) else plain
 
 
 def _is_lookalike(word: str, after: Account, prior: Prior) -> bool:
-    """Whether Cyrillic letters that look like Latin ones make a better word as these than the reading does: `Еlmira` was typed so, `Espaсa` was not."""
-    plain = word.translate(_LOOKALIKE)
-    return plain != word and not re.search("[\u0400-\u04ff]", plain) and account(plain, prior).nats <= after.nats
+    """Whether letters that look like those of another script make a better word as these than the reading does: `Еlmira` was typed so, `Espaсa` was not."""
+    plain, typed = word.translate(_TO_LATIN), in_cyrillic(word)
+    if plain != word and not re.search("[\u0400-\u04ff]", plain) and account(plain, prior).nats <= after.nats:
+        return True
+    return typed != word and account(typed, prior).nats <= after.nats + TYPED
 
 
 @lru_cache(maxsize=1 << 10)

@@ -8,15 +8,19 @@ if no chain of misreadings makes anything plausible of it. Only the lines with o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from functools import cache
 from operator import add
 
-from summitfix.language import NO_PRIOR, SURELY_HOME, Prior, best
+from summitfix import pieces
+from summitfix.language import NO_PRIOR, Prior, best
+from summitfix.languages import Told
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold
 from summitfix.rereading import wear
+from summitfix.rereading.exchanges import SIGNS, is_clear
 from summitfix.rereading.lossy import READ
 from summitfix.rereading.ordinary import AROUND, DIGIT, MOST, PAIRED, RUN, WHOLE, WINDOW, core, ordinary, running, script_of
+from summitfix.rereading.readings import in_cyrillic
 from summitfix.rereading.solving import RARE, first_readings, suspicion
 from summitfix.scripts import NAMES, marks
 from summitfix.signs import is_common
@@ -121,23 +125,36 @@ SOUND, WORN, SUSPECT = 0, 1, 2
 """What a piece may be: undamaged for sure, misread UTF-8 (worn or not), anything that was misread."""
 
 
+ANY, UNTOLD = "any", ""
+"""In place of a language: any document, and one whose language is not told."""
+
+
 def _judge(piece: str, language: str) -> int:
-    """What a piece may be, whatever document (of a language, if one is given) it stands in."""
+    """What a piece may be in a document of a language. In ANY one, pieces of an alphabet are suspects that one language must be asked about."""
     if piece.isascii() or _UNREADABLE.fullmatch(piece):
         return SOUND
     if _TORN.search(piece) or _may_be_read(piece):
         return WORN
-    if _is_running(piece) if _IDEOGRAPHIC.search(piece) else (language or not _ANY_LATIN.search(piece)) and _is_spelled(piece, language):
+    main_language = "" if language == ANY else language
+    if main_language in alphabet("Cyrillic").places:
+        piece = in_cyrillic(piece)
+    if _is_running(piece) if _IDEOGRAPHIC.search(piece) else (main_language or not _ANY_LATIN.search(piece)) and _is_spelled(piece, main_language):
         return SOUND
-    if _is_listed(piece, language):
+    if _is_listed(piece, main_language):
         return SOUND
-    if len(piece) > LONGEST:
+    if len(piece) > LONGEST or (language == ANY and _ALPHABETIC.search(piece)):
         return SUSPECT
-    prior = _prior(language)
+    prior = _prior(main_language)
+    if any(main_language in alphabet(script).places and is_clear(piece, main_language, script, prior) for script in WHOLE):
+        return SOUND
     return (
-        SUSPECT if any(suspicion(word, prior) and first_readings(word, prior if language else NO_PRIOR, -FOREIGN) for word in _BEYOND.findall(piece)) else SOUND
+        SUSPECT
+        if any(suspicion(word, prior) and first_readings(word, prior if main_language else NO_PRIOR, -FOREIGN) for word in _BEYOND.findall(piece))
+        else SOUND
     )
 
+
+_ALPHABETIC = re.compile("[\u0370-\u052f]")
 
 LISTED, SHORT, LISTED_SHORT = 3.0, 4, 5.0
 """How common a word must be that is sound because a list holds it; one of fewer letters in a document of whose language nothing is known."""
@@ -190,9 +207,10 @@ class _Judged:
         self._language = language
         self._by: tuple[set[str], set[str], set[str]] = set(), set(), set()
 
-    def rest(self, pieces: set[str]) -> set[str]:
-        """The pieces but for those that are known to be sound."""
-        return pieces - self._by[SOUND]
+    @property
+    def sound(self) -> set[str]:
+        """The pieces that are known to be sound."""
+        return self._by[SOUND]
 
     def unsound(self, pieces: set[str]) -> tuple[set[str], set[str]]:
         """Those of the pieces that may be misread UTF-8, and those that may be anything else that was misread."""
@@ -201,7 +219,7 @@ class _Judged:
                 kept.clear()
         new = pieces.difference(*self._by)
         new -= self._found(piece for piece in new if piece.isascii())
-        new -= self._found(ordinary(new, self._language))
+        new -= self._found(ordinary(new, "" if self._language == ANY else self._language))
         new -= self._found(running(piece for piece in new if _IDEOGRAPHIC.search(piece)))
         for piece in new:
             self._by[_judge(piece, self._language)].add(piece)
@@ -217,37 +235,33 @@ class _Judged:
 _judged = cache(_Judged)
 
 
-_LATIN = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
+_LATIN, _CYRILLIC, _GREEK = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]"), re.compile("[\u0400-\u052f]"), re.compile("[\u0370-\u03ff]")
+_SIGNS_BESIDE = re.compile(f"[\x00-\x7f{SIGNS}]*[A-Za-z][\x00-\x7f{SIGNS}]*")
+"""ASCII letters with signs of running text: those stand for letters in more codecs than others (`attivit…`)."""
+
 _LONE = re.compile(f"[\x00-\x7f]*[{RUN}]{{1,2}}[\x00-\x7f]*")
-"""One or two characters of Chinese, Japanese or Korean that stand alone: what they say depends on the language of the text, as with Latin letters."""
+"""One or two characters of Chinese, Japanese or Korean that stand alone: what they say depends on the language of the text, as with letters."""
 
 
-def unsound(text: str, told: Callable[[], Prior]) -> tuple[set[str], set[str]]:
+def unsound(text: str, told: Told) -> tuple[set[str], set[str]]:
     """The pieces of a text that may be misread UTF-8, and those that may be anything that was misread.
 
-    `told` tells the languages of the text, which takes time: they are asked for only if there are pieces that are sound in one language and odd in another.
+    `told` tells the languages of the document.
     """
-    found = _judged("").rest(set(text.replace("\n", " ").split(" ")))
-    latin = {piece for piece in found if _LATIN.search(piece)}
+    found = pieces.rest(text, _judged(ANY).sound)
+    latin = {piece for piece in found if _LATIN.search(piece) or (not piece.isascii() and _SIGNS_BESIDE.fullmatch(piece))}
     lone = {piece for piece in found - latin if _LONE.fullmatch(piece)}
-    worn, suspects = _judged("").unsound(found - latin - lone)
-    for pieces, languages in ((latin, alphabet("Latin").languages), (lone, IDEOGRAPHIC)):
-        if pieces:
-            also, more = _judged(main(told(), languages)).unsound(pieces)
+    worn, suspects = _judged(ANY).unsound(found - latin - lone)
+    cyrillic = {piece for piece in suspects if _CYRILLIC.search(piece)}
+    greek = {piece for piece in suspects - cyrillic if _GREEK.search(piece)}
+    suspects -= cyrillic | greek
+    for script, group in (("Latin", latin), ("Cyrillic", cyrillic), ("Greek", greek), ("Han", lone)):
+        if group:
+            also, more = _judged(told.main(script) or UNTOLD).unsound(group)
             worn, suspects = worn | also, suspects | more
-    return worn, {piece for piece in suspects if len(piece) > LONGEST or _may_be_anything(piece, told())}
+    return worn, {piece for piece in suspects if len(piece) > LONGEST or _may_be_anything(piece, told.prior)}
 
 
 def _may_be_anything(piece: str, prior: Prior) -> bool:
     """Whether a piece has other readings in a document of these languages."""
     return any(suspicion(word, prior) and first_readings(word, prior) for word in _BEYOND.findall(piece))
-
-
-def main(prior: Prior, among: Collection[str]) -> str:
-    """The main one of some languages in a document, if enough of its text is in it."""
-    nats, language = min(((nats, language) for language, nats in prior.items() if language in among), default=(0.0, ""))
-    return language if nats <= SURELY_HOME and prior.get("", 0.0) >= TOLD else ""
-
-
-TOLD = 2.8
-"""How much dearer a stranger must be for the language of a document to be known: some thirty letters of text tell that much."""

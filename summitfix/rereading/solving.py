@@ -12,7 +12,8 @@ from typing import NamedTuple
 from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE, is_encodable
 from summitfix.core import confidence
-from summitfix.language import Prior, account, languages
+from summitfix.language import Prior, account
+from summitfix.languages import languages
 from summitfix.rereading.believing import wordless
 from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
 from summitfix.rereading.rows import Chain, are_cousins, is_proven, nats, needs_no_witness, told_of

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from summitfix.core import Document
-from summitfix.language import languages
+from summitfix.languages import languages
 from summitfix.passes.glyphs.marks import marks
 from summitfix.passes.glyphs.spelling import ALPHABETS, NUL, fill
 from summitfix.words import zipf
