@@ -107,10 +107,9 @@ def _reread(document: Document) -> Iterator[Change]:
     pieces = worn | suspects
     lines = [line for line in dict.fromkeys(everything) if not pieces.isdisjoint(line.split(" "))] if pieces else []
     lines += rereading.losing(document.text)
-    # The lines with suspects are searched alone first; then, as sound words speak against damage, suspects among all words; if some are damaged, all.
+    # The lines with suspects are searched alone first; then, as sound words speak against damage, suspects among all words.
     if lines and any(_searched(document, lines, (worn, pieces))):
-        found = list(_searched(document, everything, (worn, pieces)))
-        yield from _searched(document, everything, None) if any(change.confidence >= SURE for change in found) else found
+        yield from _searched(document, everything, (worn, pieces))
 
 
 PROBES, PROBED = 4, 3
@@ -157,6 +156,7 @@ def _searched(document: Document, everything: list[str], unsound: tuple[set[str]
     sure = {word for word, verdict in verdicts.items() if verdict.confidence >= SURE}
     unexplained = {number for word, kind in words.items() if kind.suspicion and word not in sure for number, _ in places[word]}
     proven = {step.name for word in sure for step in verdicts[word].reading.chain} | _steps(document.rows)
+    unsound = None if sure else unsound  # where there is damage, sound words may be damaged too
     if unsound is not None:
         unexplained = {number for number in unexplained if not unsound[1].isdisjoint(lines[number].split(" "))}
     _wear(

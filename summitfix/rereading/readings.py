@@ -300,10 +300,20 @@ def _joins(word: str, text: str, chain: Chain) -> bool:
     return chain[-1].meant != "utf-8" and {char for char in _ASCII.sub("", word) if char not in text} == {"\xa0"}
 
 
-def readings(word: str, chains: Iterable[Chain], prior: Prior, least: float = 0.0) -> list[Reading]:
-    """The plausible readings of `word` by `chains` that gain more than `least` nats, each by its likeliest chain."""
+STEP = 6.0
+"""To a multiple of this a limit is raised before candidates are sought: so they are those of the word in any document, and sought once."""
+
+
+@lru_cache(maxsize=1 << 12)
+def _all_candidates(word: str, limit: float) -> dict[str, tuple[Chain, float]]:
+    """`_candidates` by all chains there are. Not to be changed."""
+    return _candidates(word, chains(word), limit)
+
+
+def readings(word: str, among: Iterable[Chain] | None, prior: Prior, least: float = 0.0) -> list[Reading]:
+    """The plausible readings of `word` by some chains (None: by all) that gain more than `least` nats, each by its likeliest chain."""
     limit = account(word, prior, listed=False).nats - least
-    candidates = _candidates(word, chains, limit)
+    candidates = _all_candidates(word, STEP * math.ceil(limit / STEP)) if among is None else _candidates(word, among, limit)
     priced = []
     for text, (chain, said) in candidates.items():
         rough = account(text, prior, listed=False)

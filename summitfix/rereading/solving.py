@@ -15,7 +15,7 @@ from summitfix.core import confidence
 from summitfix.language import Prior, account
 from summitfix.languages import languages
 from summitfix.rereading.believing import wordless
-from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
+from summitfix.rereading.readings import Reading, may_be, readings, undo
 from summitfix.rereading.rows import Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
 from summitfix.scripts import marks
@@ -138,7 +138,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
     """The verdicts on the distinct `words` of a document for which some reading is better than leaving them.
 
     `words` are those that hold a character beyond ASCII; those that are not suspicious are judged only by chains that others have proven.
-    `proven` counts the rows of which earlier blocks or rounds were sure; of the words that are `sound` it is known that they have no readings.
+    `proven` counts the rows of which earlier blocks or rounds were sure; words that are `sound` at a first look speak against all chains but those that
+    others have proven.
     """
     found: dict[str, list[Reading]] = {}
     in_play: list[Chain] = []
@@ -169,7 +170,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
         in_play = list(dict.fromkeys([*_elect(alone, [], proven), *in_play]))
     for word in words:
         others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
-        found[word] = [] if word in sound else _readings(word, [*in_play, *others], told, -MOST)
+        found[word] = _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
     return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, proven)
 
@@ -186,7 +187,7 @@ def _believed(verdicts: dict[str, Verdict], words: Iterable[str], prior: Prior, 
 @lru_cache(maxsize=1 << 14)
 def first_readings(word: str, prior: Prior, least: float = 0.0) -> list[Reading]:
     """The readings of a word by any chain. Not to be changed."""
-    return readings(word, chains(word), prior, least)
+    return readings(word, None, prior, least)
 
 
 def _readings(word: str, chains: Iterable[Chain], prior: Prior, least: float) -> list[Reading]:
