@@ -105,11 +105,13 @@ def table(name: str) -> str:
     """The 256 characters of an 8-bit codec. Raises KeyError if `name` is none of ours."""
     if name in OWN:
         return bytes(range(0x80)).decode("ascii") + OWN[name]
-    return "".join(bytes((byte,)).decode(EIGHT_BIT[name], "ignore") or chr(byte) for byte in range(256))
+    chars = bytes(range(256)).decode(EIGHT_BIT[name], "surrogateescape")
+    return re.sub("[\udc80-\udcff]", lambda match: chr(ord(match[0]) - 0xDC00), chars)
 
 
 @cache
-def _byte_of(name: str) -> dict[str, int]:
+def bytes_of(name: str) -> dict[str, int]:
+    """The byte of each character of an 8-bit codec. Raises KeyError if `name` is none of ours."""
     return {char: byte for byte, char in enumerate(table(name))}
 
 
@@ -185,11 +187,11 @@ Their bytes are those of the 8-bit codec where it has the character, else the ch
 def encode(text: str, name: str) -> bytes:
     """`text` as bytes of the codec. Raises UnicodeEncodeError where it lacks a character."""
     if name in ISLANDS:
-        byte_of = _byte_of(ISLANDS[name])
+        byte_of = bytes_of(ISLANDS[name])
         return b"".join(bytes((byte_of[char],)) if char in byte_of else char.encode("utf-8") for char in text)
     if name in MULTI_BYTE:
         return text.encode(MULTI_BYTE[name], f"{name}.strict")
-    byte_of = _byte_of(name)
+    byte_of = bytes_of(name)
     try:
         return bytes([byte_of[char] for char in text])
     except KeyError as error:
@@ -222,7 +224,7 @@ def decode(data: bytes, name: str, *, keep: bool = False) -> str:
 def exchanged(read: str, meant: str) -> dict[int, str]:
     """What becomes of each character that an 8-bit codec read if another 8-bit codec was meant, for `str.translate`."""
     chars = table(meant)
-    return {ord(char): chars[byte] for char, byte in _byte_of(read).items() if chars[byte] != char}
+    return {ord(char): chars[byte] for char, byte in bytes_of(read).items() if chars[byte] != char}
 
 
 def errors(data: bytes, name: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.language import Prior, account
@@ -30,18 +31,17 @@ SPELLED = (4.0, 10.0)
 SHORTEST = 3
 """A word of fewer letters says nothing."""
 
+_STEPS = [step for step in STEPS if {step.meant, step.read}.isdisjoint({*codecs.MULTI_BYTE, *codecs.ISLANDS})]
 _WORD = re.compile(r"[^\W\d_]+")
 _HUMP = re.compile("[a-zß-öø-ÿā-žα-ωά-ώа-џ][A-ZÀ-ÖØ-ÞΑ-ΩΆ-ΏЀ-Я]|[A-ZÀ-ÖØ-ÞΑ-ΩΆ-ΏЀ-Я]{2}[a-zß-öø-ÿα-ωά-ώа-џ]")
 
 
-class _Exchange:
+class _Exchange(NamedTuple):
     """What an exchange of codecs would make of the letters of a language: `table` for those that it changes; `possible` are those that it may stand beside."""
 
-    def __init__(self, read: str, meant: str, characters: frozenset[str]) -> None:
-        exchanged = codecs.exchanged(read, meant)
-        self.table: Mapping[int, str] = {code: exchanged[code] for code in map(ord, characters) if exchanged.get(code) in characters}
-        self.possible = frozenset(char for char in characters if ord(char) in self.table or ord(char) not in exchanged)
-        self.changed = frozenset(map(chr, self.table))
+    table: Mapping[int, str]
+    changed: frozenset[str]
+    possible: frozenset[str]
 
 
 @cache
@@ -56,13 +56,16 @@ def _characters(language: str, script: str) -> frozenset[str]:
 @cache
 def _exchanges(language: str, script: str) -> list[_Exchange]:
     characters = _characters(language, script)
-    found: dict[tuple[frozenset[tuple[int, str]], frozenset[str]], _Exchange] = {}
-    for step in STEPS:
-        if step.meant not in codecs.MULTI_BYTE and step.read not in codecs.MULTI_BYTE and step.read not in codecs.ISLANDS:
-            exchange = _Exchange(step.read, step.meant, characters)
-            if exchange.table:
-                found.setdefault((frozenset(exchange.table.items()), exchange.possible), exchange)
-    return list(found.values())
+    found: dict[tuple[tuple[str, str | None], ...], _Exchange] = {}
+    held = {read: [(char, byte) for char, byte in codecs.bytes_of(read).items() if char in characters] for read in {step.read for step in _STEPS}}
+    for step in _STEPS:
+        table = codecs.table(step.meant)
+        made = tuple([(char, other if (other := table[byte]) in characters else None) for char, byte in held[step.read] if table[byte] != char])
+        if made not in found:
+            changed = {char: other for char, other in made if other}
+            lost = {char for char, other in made if not other}
+            found[made] = _Exchange({ord(char): other for char, other in changed.items()}, frozenset(changed), characters - lost)
+    return [exchange for exchange in found.values() if exchange.table]
 
 
 def is_clear(piece: str, language: str, script: str, prior: Prior) -> bool:

@@ -61,7 +61,7 @@ _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 _WITNESSLESS = re.compile("[\x00-\x7f\xa0\u2000-\u200f\u2028-\u202f]+")
 """What shows no misreading between legacy codecs: ASCII, and spaces, of which a page may have hundreds. The soft hyphen is `ư` in TCVN3."""
 
-_ISLAND = re.compile("[\u0100-\U0010ffff]")
+_ISLAND = re.compile("[^\x00-\xff]")
 
 
 def beyond_ascii(text: str) -> int:

@@ -261,7 +261,7 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
 ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
 """Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
 
-_CLOSED = re.compile("[\x80-\U0010ffff][‘’“”–—…]")
+_CLOSED = re.compile("[^\x00-\x7f][‘’“”–—…]")
 
 
 def _is_chance(reading: Reading) -> bool:

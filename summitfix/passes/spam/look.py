@@ -199,7 +199,8 @@ def is_unspaced(text: str) -> bool:
 
 def _unspaced(data: bytes) -> int:
     """How many letters of scripts without spaces there are in a text, roughly."""
-    return len(data) - len(data.translate(None, UNSPACED_LEADS)) + (b"\xe0\xb8" in data or b"\xe0\xb9" in data) * data.count(b"\xe0")
+    thai = b"\xe0" in data and (b"\xe0\xb8" in data or b"\xe0\xb9" in data)
+    return len(data) - len(data.translate(None, UNSPACED_LEADS)) + (data.count(b"\xe0") if thai else 0)
 
 
 def is_paired(text: str) -> bool:

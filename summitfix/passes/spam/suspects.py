@@ -125,12 +125,10 @@ def _split_lines(text: str) -> Iterator[int]:
     own = ""
     for match in BROKEN.finditer(text):
         mark = marks(text[match.start() - 1])
+        if not mark.isalpha() or mark in CASELESS:
+            continue
         end = text.find("\n", match.end())
-        if (
-            mark.isalpha()
-            and mark not in CASELESS
-            and letters_of("".join(sorted(NAMES.keys() - {mark, "a"}))).search(text, match.end(), end if end >= 0 else len(text))
-        ):
+        if letters_of("".join(sorted(NAMES.keys() - {mark, "a"}))).search(text, match.end(), end if end >= 0 else len(text)):
             own = own or scripts(text)[0]
             if mark == own:
                 yield lines.visit(match.end())
