@@ -151,7 +151,11 @@ def _planted(path: str, folder: str) -> BinaryIO:
 
 def held_text(path: str, within: str | None = None) -> str:
     """What a file that steers us says, in UTF-8; `within` as in `held`. Raises SummitfixError."""
-    data = held(path, within)
+    return said(held(path, within), path)
+
+
+def said(data: bytes, path: str) -> str:
+    """What the bytes of the file at `path` say, in UTF-8. Raises SummitfixError."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
