@@ -269,9 +269,11 @@ class Job:
 
     def _diff(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Print a patch."""
+        from summitfix.patch import patch
+
         found_here = self._findings(given, stream, found)
         pieces = (piece for block, repair, _ in found_here for piece in files.pieces(block, repair, self.codec, self.mark))
-        _product(report.patch(os.path.normpath(given.name) if given.path else given.name, pieces))
+        _product(patch(os.path.normpath(given.name) if given.path else given.name, pieces))
         found.looked()
 
     def _filter(self, given: Input, stream: BinaryIO, found: Outcome) -> None:

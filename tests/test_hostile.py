@@ -23,6 +23,7 @@ from summitfix.core import Change, SummitfixError
 from summitfix.globs import MOST, Patterns
 from summitfix.ignoring import Guard
 from summitfix.passes.spam.rows import read_rows
+from summitfix.patch import patch
 from summitfix.toml import parse
 
 DAMAGED = "we don?t know\n"
@@ -109,7 +110,7 @@ def test_a_patch_quotes_names_as_git_does(tmp_path: Path) -> None:
     patches = []
     for name in os.listdir(tmp_path):
         if name != ".git":
-            patches.append(b"".join(report.patch(name, [(b"one\n", b"two\n")])))
+            patches.append(b"".join(patch(name, [(b"one\n", b"two\n")])))
     assert not OBEYED.search(b"".join(patches).decode())
     subprocess.run(["git", "apply"], cwd=tmp_path, input=b"".join(patches), env=environment, check=True)
     assert {path.read_text() for path in tmp_path.iterdir() if path.is_file()} == {"two\n"}
