@@ -24,6 +24,7 @@ from summitfix.finding import Finding, Found, Plan
 from summitfix.inputs import Input, Inputs
 from summitfix.options import Settings
 from summitfix.report import Outcome
+from summitfix.terminal import flat, label
 
 if TYPE_CHECKING:
     from summitfix.baseline import Baseline
@@ -60,7 +61,7 @@ def run() -> NoReturn:
         os.kill(os.getpid(), cause)
         code = 128 + cause
     except SummitfixError as error:
-        _say(f"summitfix: {report.flat(str(error))}")
+        _say(f"summitfix: {flat(str(error))}")
         code = report.TROUBLE
     except Exception:
         import traceback
@@ -145,7 +146,7 @@ class Job:
                     self.outcome.unseen = True
                     break
                 if self.progress:
-                    self.progress.at(report.label(given.name))
+                    self.progress.at(label(given.name))
                 finding.chain(self._plan(given))  # what is wrong with the options or the configuration is trouble for all files
                 self._deliver(deliver, given)
         finally:
@@ -167,7 +168,7 @@ class Job:
         except Unwritable:
             raise
         except Binary as error:
-            self._note(f"{report.label(given.name)}: {error}; left as it is", 1)
+            self._note(f"{label(given.name)}: {error}; left as it is", 1)
         except (SummitfixError, OSError) as error:
             self._fail(given, error)
         else:
@@ -179,7 +180,7 @@ class Job:
         for block, whole, bad in self._found(given, stream):
             repair = whole
             if block.line == block.column == 1 and self._hears(1):
-                self._note(f"{report.label(given.name)}: {block.encoding}, {block.evidence}", 1)
+                self._note(f"{label(given.name)}: {block.encoding}, {block.evidence}", 1)
             if self.baseline:
                 repair = self.baseline.unknown(given.name, whole)
             if self.review:
@@ -190,7 +191,7 @@ class Job:
             found.count(repair.changes)
             stray += block.stray
             for line in bad[: max(0, report.LISTED - broken)]:
-                self._complain(f"{report.label(given.name)}:{line}: no JSON object; left as it is")
+                self._complain(f"{label(given.name)}:{line}: no JSON object; left as it is")
             broken += len(bad)
             if self.writer:
                 self._show("".join(self.writer.add(given.name, block, repair)))
@@ -200,9 +201,9 @@ class Job:
         if broken:
             found.failed = 1
             if broken > report.LISTED:
-                self._complain(f"{report.label(given.name)}: and {broken - report.LISTED} more lines that are no JSON object")
+                self._complain(f"{label(given.name)}: and {broken - report.LISTED} more lines that are no JSON object")
         if stray:
-            self._note(f"{report.label(given.name)}: {report.counted(stray, 'byte')} that no codec explains left as found", self.mode == "filter")
+            self._note(f"{label(given.name)}: {report.counted(stray, 'byte')} that no codec explains left as found", self.mode == "filter")
 
     def _found(self, given: Input, stream: BinaryIO) -> Iterable[Finding]:
         """What is found in an input: here, or by another process if the file is still the one that it looked at."""
@@ -265,7 +266,7 @@ class Job:
             pass
         found.looked()
         if found.damaged:
-            self._show(f"{report.label(given.name)}: {report.tally(found.passes)}\n")
+            self._show(f"{label(given.name)}: {report.tally(found.passes)}\n")
 
     def _diff(self, given: Input, stream: BinaryIO, found: Outcome) -> None:
         """Print a patch."""
@@ -285,7 +286,7 @@ class Job:
         except Unread as error:
             _product(chain((error.data,), iter(lambda: stream.read(files.BLOCK), b"")))
             if isinstance(error, Binary):
-                self._note(f"{report.label(given.name)}: {error}; passed through as it is")
+                self._note(f"{label(given.name)}: {error}; passed through as it is")
                 return
             raise SummitfixError(f"{error}; passed through as it is") from None
 
@@ -342,7 +343,7 @@ class Job:
             for _ in files.pieces(block, repair, self.codec, self.mark):
                 pass
         except SummitfixError as error:
-            self._note(f"{report.label(given.name)}: {error}")
+            self._note(f"{label(given.name)}: {error}")
 
     def _rewrite(self, given: Input, read: os.stat_result, findings: Iterator[Finding], found: Outcome) -> None:
         """Write what was found back to the file; `read` is what it was when it was opened."""
@@ -364,13 +365,13 @@ class Job:
         writing.rewrite(path, read, kept, repaired(), self.settings.backup)
         found.delivered()
         more = sum(found.passes.values()) - len(told)
-        for line in [*told, *([f"{report.label(given.name)}: and {more} more"] if more else [])]:
+        for line in [*told, *([f"{label(given.name)}: and {more} more"] if more else [])]:
             self._note(line)
 
     def _create(self, path: str, chunks: Iterable[bytes]) -> None:
         """Write to a file of the user's choice. Raises SummitfixError and OSError."""
         if done := writing.put_right(path):
-            self._note(f"{report.label(path)}: {done}")
+            self._note(f"{label(path)}: {done}")
         writing.create(path, chunks)
 
     def show(self) -> int:
@@ -378,7 +379,7 @@ class Job:
         shown = dict[Config, int]()
         for given in self.inputs:
             if self.mode == "show_files":
-                name = report.label(given.name) if _isatty(sys.stdout) else given.name  # a terminal obeys what it is told
+                name = label(given.name) if _isatty(sys.stdout) else given.name  # a terminal obeys what it is told
                 _product((os.fsencode(name) + (b"\0" if self.settings.null else b"\n"),))
             else:
                 shown[given.config] = shown.get(given.config, 0) + 1
@@ -479,11 +480,11 @@ class Job:
         """Report trouble with one input, and go on."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         if isinstance(error, OSError) and isinstance(error.filename, str) and error.filename in writing.left_overs(str(given.path)):
-            reason = f"{report.label(error.filename)}: {reason}"
+            reason = f"{label(error.filename)}: {reason}"
         if given.walked and isinstance(error, Unread):
-            return self._note(f"{report.label(given.name)}: {reason}; left as it is")
+            return self._note(f"{label(given.name)}: {reason}; left as it is")
         self.outcome.failed += 1
-        self._complain(f"{report.label(given.name)}: {reason}")
+        self._complain(f"{label(given.name)}: {reason}")
 
     def _complain(self, text: str) -> None:
         """A line on what is trouble."""
@@ -494,7 +495,7 @@ class Job:
         """A line on standard error, with no progress in its way, and nothing in it that a terminal obeys."""
         if self.progress:
             self.progress.pause()
-        _say(report.flat(text))
+        _say(flat(text))
 
 
 def _colour(stream: TextIO | None, settings: Settings) -> bool:

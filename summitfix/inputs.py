@@ -12,7 +12,7 @@ from summitfix import config, files, writing
 from summitfix.config import Config
 from summitfix.core import SummitfixError
 from summitfix.options import Settings
-from summitfix.report import label
+from summitfix.terminal import label
 
 if TYPE_CHECKING:
     from summitfix.globs import Patterns

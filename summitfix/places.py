@@ -15,7 +15,8 @@ from typing import NamedTuple
 from summitfix.core import SURE, Change, Reason, Repair, SummitfixError
 from summitfix.files import CLEAN, Block, line_places
 from summitfix.lines import starts
-from summitfix.report import flat, owner, short
+from summitfix.report import owner
+from summitfix.terminal import flat, short
 
 
 class Place(NamedTuple):

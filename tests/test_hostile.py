@@ -17,7 +17,7 @@ from conftest import COMMAND, QUIET, Run
 from driver import PASSES
 
 import summitfix
-from summitfix import report, sarif
+from summitfix import sarif, terminal
 from summitfix.config import Configs, load, toml
 from summitfix.core import Change, SummitfixError
 from summitfix.globs import MOST, Patterns
@@ -53,13 +53,13 @@ def seconds(work: Callable[[], object]) -> float:
     ],
 )
 def test_what_is_hidden_is_shown(text: str, shown: str) -> None:
-    assert report.visible(text) == shown
-    assert report.visible(shown) == shown
+    assert terminal.visible(text) == shown
+    assert terminal.visible(shown) == shown
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u0301", "\u202e", "\U000e0041", "\x1b[31m", "\ufe0f", "\u200d"])
 def test_a_flood_of_it_is_shown_in_linear_time(sign: str) -> None:
-    assert seconds(lambda: report.visible(sign * 200_000)) < 3
+    assert seconds(lambda: terminal.visible(sign * 200_000)) < 3
 
 
 NAMES = [
