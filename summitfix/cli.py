@@ -16,7 +16,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 import summitfix
-from summitfix import config, core, files, finding, interrupts, modes, options, report, writing
+from summitfix import config, core, files, finding, interrupts, modes, options, outgoing, report, writing
 from summitfix.config import Config
 from summitfix.core import Change, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
@@ -273,7 +273,7 @@ class Job:
         from summitfix.patch import patch
 
         found_here = self._findings(given, stream, found)
-        pieces = (piece for block, repair, _ in found_here for piece in files.pieces(block, repair, self.codec, self.mark))
+        pieces = (piece for block, repair, _ in found_here for piece in outgoing.pieces(block, repair, self.codec, self.mark))
         _product(patch(os.path.normpath(given.name) if given.path else given.name, pieces))
         found.looked()
 
@@ -306,7 +306,7 @@ class Job:
     def _repaired(self, given: Input, stream: BinaryIO, found: Outcome) -> Iterator[bytes]:
         """The repaired input: UTF-8 unless --to says otherwise."""
         for block, repair, _ in self._findings(given, stream, found):
-            for _, new in files.pieces(block, repair, self.codec or "utf-8", self.mark):
+            for _, new in outgoing.pieces(block, repair, self.codec or "utf-8", self.mark):
                 yield new
             if self.settings.line_buffered:
                 _flush()
@@ -340,7 +340,7 @@ class Job:
         """Let nobody answer in vain. Raises SummitfixError if the file cannot be written; what its codec cannot hold may still be refused."""
         writing.check_writable(str(given.path), os.fstat(stream.fileno()))
         try:
-            for _ in files.pieces(block, repair, self.codec, self.mark):
+            for _ in outgoing.pieces(block, repair, self.codec, self.mark):
                 pass
         except SummitfixError as error:
             self._note(f"{label(given.name)}: {error}")
@@ -349,7 +349,7 @@ class Job:
         """Write what was found back to the file; `read` is what it was when it was opened."""
         path, kept = str(given.path), 0
         for first in findings:
-            if any(old != new for old, new in files.pieces(first.block, first.repair, self.codec, self.mark)):
+            if any(old != new for old, new in outgoing.pieces(first.block, first.repair, self.codec, self.mark)):
                 break
             kept += len(first.block.bom) + len(first.block.data)
         else:
@@ -359,7 +359,7 @@ class Job:
         def repaired() -> Iterator[bytes]:
             for block, repair, _ in chain((first,), findings):
                 told.extend(islice(report.repairs(given.name, block, repair), report.LISTED - len(told)))
-                for _, new in files.pieces(block, repair, self.codec, self.mark):
+                for _, new in outgoing.pieces(block, repair, self.codec, self.mark):
                     yield new
 
         writing.rewrite(path, read, kept, repaired(), self.settings.backup)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sentences import SENTENCES
 
 import summitfix
-from summitfix import core, fields, files
+from summitfix import core, fields, files, outgoing
 from summitfix.core import Change, Document, Pass, Reason, Repair, apply
 
 PASSES: dict[str, Pass] = {"mojibake": mojibake, "spam": spam, "glyphs": glyphs}
@@ -182,7 +182,7 @@ def test_blocks_give_what_the_whole_gives(rows: list[str], names: set[str], size
     after = b""
     for block in files.blocks(io.BytesIO(data), "utf-8", size, whole_lines=True):
         result, _ = fields.repair(block.text, names, PASSES)
-        after += b"".join(new for _, new in files.pieces(block, result))
+        after += b"".join(new for _, new in outgoing.pieces(block, result))
     assert after == fields.repair(text, names, PASSES)[0].after.encode("utf-8", "surrogateescape")
 
 
@@ -314,7 +314,7 @@ def test_what_the_codec_of_the_file_lacks_is_escaped() -> None:
     data = '{"t": "한국 don?t"}\n'.encode("cp949")
     (block,) = files.blocks(io.BytesIO(data), "cp949", whole_lines=True)
     result, _ = fields.repair(block.text, ["t"], replacing("?t", "’t — é"), encoding=block.encoding)
-    assert b"".join(new for _, new in files.pieces(block, result)) == data.replace(b"?t", "’t ".encode("cp949") + rb"\u2014 \u00e9")
+    assert b"".join(new for _, new in outgoing.pieces(block, result)) == data.replace(b"?t", "’t ".encode("cp949") + rb"\u2014 \u00e9")
 
 
 def test_a_stray_byte_is_not_an_escape_of_it() -> None:
@@ -323,7 +323,7 @@ def test_a_stray_byte_is_not_an_escape_of_it() -> None:
     (block,) = files.blocks(io.BytesIO(data), "utf-8", whole_lines=True)
     for chain in (PASSES, replacing("don?t \udc80", "don’t \udc80"), replacing("\udc80 don?t \udc80 \udc80", "\udc80 don’t \udc80 \udc80")):
         result, bad = fields.repair(block.text, ["t", "u"], chain)
-        assert b"".join(new for _, new in files.pieces(block, result)) == data.replace(b"?", "’".encode()) and not bad
+        assert b"".join(new for _, new in outgoing.pieces(block, result)) == data.replace(b"?", "’".encode()) and not bad
 
 
 def test_a_change_holds_whole_escapes_at_its_place_in_the_file() -> None:
