@@ -16,7 +16,7 @@ from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, BinaryIO, NoReturn, TextIO
 
 import summitfix
-from summitfix import config, core, files, finding, interrupts, modes, options, outgoing, report, writing
+from summitfix import beside, config, core, files, finding, interrupts, modes, options, outgoing, recovery, report, writing
 from summitfix.config import Config
 from summitfix.core import Change, Repair, SummitfixError
 from summitfix.files import Binary, Block, Unread
@@ -370,7 +370,7 @@ class Job:
 
     def _create(self, path: str, chunks: Iterable[bytes]) -> None:
         """Write to a file of the user's choice. Raises SummitfixError and OSError."""
-        if done := writing.put_right(path):
+        if done := recovery.put_right(path):
             self._note(f"{label(path)}: {done}")
         writing.create(path, chunks)
 
@@ -479,7 +479,7 @@ class Job:
     def _fail(self, given: Input, error: Exception) -> None:
         """Report trouble with one input, and go on."""
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        if isinstance(error, OSError) and isinstance(error.filename, str) and error.filename in writing.left_overs(str(given.path)):
+        if isinstance(error, OSError) and isinstance(error.filename, str) and error.filename in beside.left_overs(str(given.path)):
             reason = f"{label(error.filename)}: {reason}"
         if given.walked and isinstance(error, Unread):
             return self._note(f"{label(given.name)}: {reason}; left as it is")
@@ -525,7 +525,7 @@ def _answered(blocks: Iterable[Block], answers: Iterable[tuple[Change, ...]]) ->
                 raise ValueError("a block less")
             yield Finding(block, Repair(block.text, core.apply(block.text, changes or ()), changes or (), (), ()))
         except ValueError:
-            raise SummitfixError(writing.CHANGED) from None
+            raise SummitfixError(beside.CHANGED) from None
 
 
 def _product(chunks: Iterable[bytes]) -> None:

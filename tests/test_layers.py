@@ -1,4 +1,4 @@
-"""The shape of the package: imports point one way, one module prints, one reads users' files and one writes them, and clean text pays for nothing."""
+"""The shape of the package: imports point one way, one module prints, one reads users' files and few write them, and clean text pays for nothing."""
 
 from __future__ import annotations
 
@@ -38,12 +38,14 @@ LAYERS = {
     "files": {"core", "detect", "lines"},
     "outgoing": {"core", "files", "lines"},
     "interrupts": set(),
-    "writing": {"core", "files", "interrupts"},
+    "beside": {"core", "interrupts"},
+    "writing": {"beside", "core", "files", "interrupts"},
+    "recovery": {"beside", "core", "files", "writing"},
     "globs": set(),
-    "walk": {"core", "files", "globs", "writing"},
+    "walk": {"beside", "core", "files", "globs"},
     "options": set(),
     "config": {"core", "files", "globs", "toml"},
-    "inputs": {"config", "core", "files", "globs", "options", "terminal", "walk", "writing"},
+    "inputs": {"beside", "config", "core", "files", "globs", "options", "recovery", "terminal", "walk", "writing"},
     "ignoring": {"core", "lines"},
     "modes": {"core", "options"},
     "finding": {"__init__", "core", "fields", "files", "ignoring", "lines", "passes"},
@@ -67,6 +69,7 @@ LAYERS = {
     "cli": {
         "__init__",
         "baseline",
+        "beside",
         "config",
         "core",
         "diff",
@@ -82,6 +85,7 @@ LAYERS = {
         "patch",
         "progress",
         "records",
+        "recovery",
         "report",
         "review",
         "rules",
@@ -154,7 +158,7 @@ def test_only_the_command_prints_or_exits() -> None:
 OPENING = ("open", "read_bytes", "read_text", "write_bytes", "write_text")
 
 
-def test_only_files_and_writing_open_what_users_name() -> None:
+def test_few_modules_open_what_users_name() -> None:
     """Packed tables stand beside the code: a module that reads one says so by `PATH`, a constant, or by `__file__`."""
     opening = [
         (str(path.relative_to(PACKAGE)), call)
@@ -162,7 +166,7 @@ def test_only_files_and_writing_open_what_users_name() -> None:
         for call in calls(path)
         if call.rpartition(".")[2] in OPENING and not call.startswith(("PATH.", "Path(PATH).")) and "__file__" not in call
     ]
-    assert {name for name, _ in opening if not name.startswith("data/build")} == {"files.py", "writing.py", "cli.py"}
+    assert {name for name, _ in opening if not name.startswith("data/build")} == {"files.py", "beside.py", "writing.py", "recovery.py", "cli.py"}
     assert [call for name, call in opening if name == "cli.py"] == ["os.open"]
     assert "os.open(os.devnull, os.O_WRONLY)" in (PACKAGE / "cli.py").read_text(encoding="utf-8")
 
