@@ -20,8 +20,7 @@ from summitfix.language import Prior, account
 from summitfix.languages import languages
 from summitfix.rereading import wear, worn
 from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
-from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
-from summitfix.rereading.solving import DAMAGED
+from summitfix.rereading.rows import DAMAGED, STEPS, Step, are_cousins, name, nats
 from summitfix.rereading.ways import LISTED, Path, elides, guess_nats, paths
 from summitfix.scripts import NAMES, marks
 

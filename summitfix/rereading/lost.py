@@ -14,8 +14,7 @@ from summitfix.language import NO_PRIOR, account
 from summitfix.rereading.costs import is_ideographic
 from summitfix.rereading.edges import MARKS
 from summitfix.rereading.lattice import HOME, Piece, restore
-from summitfix.rereading.rows import Step, nats
-from summitfix.rereading.solving import DAMAGED
+from summitfix.rereading.rows import DAMAGED, Step, nats
 
 _LOSS = re.compile("[^\x00-\x7f][?\ufffd・]|[?\ufffd・][^\x00-\x7f]")
 """Where a mark may stand for lost bytes: beside a character beyond ASCII."""
