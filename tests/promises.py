@@ -12,6 +12,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -268,7 +269,7 @@ def baseline_is_read_or_refused(written: str) -> None:
 
 def objects_are_told_from_other_lines(written: str) -> None:
     """The lines that are no JSON object are those that json says are none, and nothing is changed but strings that were named."""
-    repair, bad = fields.repair(written, FIELDS.fields, summitfix.CHAIN)
+    repair, bad = fields.repair(written, FIELDS.fields, partial(core.repair, chain=summitfix.CHAIN))
     assert core.apply(written, repair.changes) == repair.after and undone(repair.after, repair.changes) == written
     start = 0
     for line, now in zip(written.split("\n"), repair.after.split("\n"), strict=True):
