@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple
 
 from summitfix.core import SummitfixError
 from summitfix.detect import Decoded, decode
+from summitfix.detect.forms import BOMS
 from summitfix.lines import position
 
 BLOCK = 1 << 20
@@ -34,13 +35,7 @@ HEAD = 8192
 STEERING = 1 << 20
 """Bytes of a configuration, a list of what git ignores, or a file of spam rows that a tree brings along."""
 
-MARKS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF32_LE: "utf-32-le",
-    codecs.BOM_UTF32_BE: "utf-32-be",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
+MARKS = dict(BOMS)
 """Byte-order marks, longer ones before those they begin with, and the codecs of the text behind them."""
 
 ANY_MARK = tuple(MARKS)
