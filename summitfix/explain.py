@@ -18,7 +18,7 @@ from summitfix.passes.spam.evidence import CUT, POINTS
 from summitfix.places import Place, placed, places
 from summitfix.report import owner, percent
 from summitfix.rereading import Chain
-from summitfix.rereading.readings import undo
+from summitfix.rereading.undoing import undo
 from summitfix.retelling import chain_named, codes, misread, retold, since
 from summitfix.rules import GLYPHS
 from summitfix.terminal import flat, wrapped

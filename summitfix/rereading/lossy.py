@@ -18,9 +18,10 @@ from summitfix.core import Change, Reason, apply, confidence
 from summitfix.language import Prior, account
 from summitfix.languages import languages
 from summitfix.rereading import wear, worn
-from summitfix.rereading.readings import WITNESS, beyond_ascii
+from summitfix.rereading.readings import WITNESS
 from summitfix.rereading.rows import DAMAGED, STEPS, Step, are_cousins, name, nats
 from summitfix.rereading.stretches import USUAL, Stretch, is_believable, is_plausible, scripts
+from summitfix.rereading.undoing import beyond_ascii
 from summitfix.rereading.ways import LISTED, guess_nats, paths
 
 READ = tuple(step for step in STEPS if step.meant == "utf-8" and step.read in codecs.EIGHT_BIT)

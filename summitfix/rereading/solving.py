@@ -14,9 +14,10 @@ from summitfix.core import confidence
 from summitfix.language import Prior, account
 from summitfix.languages import languages
 from summitfix.rereading.believing import wordless
-from summitfix.rereading.readings import Reading, may_be, readings, undo
+from summitfix.rereading.readings import Reading, readings
 from summitfix.rereading.rows import DAMAGED, Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
+from summitfix.rereading.undoing import may_be, undo
 from summitfix.rereading.witnesses import NO_WITNESS, doubt, is_explained, vote
 
 PLACE = 1.0
