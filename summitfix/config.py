@@ -91,9 +91,10 @@ def load(path: str, passes: Collection[str], within: str | None = None) -> Confi
     """
     shown = os.path.relpath(path) if os.path.isabs(path) else path
     shared = os.path.basename(path) == SHARED
-    if shared and b"summitfix" not in files.held(shown, within):
+    data = files.held(shown, within)
+    if shared and b"summitfix" not in data:
         return None
-    text = files.held_text(shown, within)
+    text = files.said(data, shown)
     table: Any = parse(text, shown)
     if shared:
         tools = table.get("tool", {})

@@ -20,7 +20,8 @@ from rich.text import Text
 from summitfix.core import Change, Repair
 from summitfix.files import Block
 from summitfix.lines import ANY_END, Hunk, Part, excerpt, hunks, starts
-from summitfix.report import Outcome, label, owner, percent, visible
+from summitfix.report import Outcome, owner, percent
+from summitfix.terminal import label, visible
 
 MARGIN, BESIDE = 100, 120
 """Columns from which on there is room for a margin, and for what was and what shall be side by side."""

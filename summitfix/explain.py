@@ -16,11 +16,12 @@ from summitfix.lines import starts
 from summitfix.passes.spam import furniture
 from summitfix.passes.spam.evidence import CUT, POINTS
 from summitfix.places import Place, placed, places
-from summitfix.report import flat, owner, percent, wrapped
+from summitfix.report import owner, percent
 from summitfix.rereading import Chain
-from summitfix.rereading.readings import undo
+from summitfix.rereading.undoing import undo
 from summitfix.retelling import chain_named, codes, misread, retold, since
 from summitfix.rules import GLYPHS
+from summitfix.terminal import flat, wrapped
 
 LONGEST = 40
 """Of longer texts the story shows so many code points and how many there are."""

@@ -3,8 +3,10 @@ r"""JSON Lines: repair string fields of one JSON object a line, and leave every 
 The value of each chosen string is a document of its own. What is changed in it is changed in the raw line, escapes and all, so that a patch, a list and
 every other surface show the user's file, and nothing is parsed and written anew: numbers, doubled keys, spaces and the order of keys stay.
 
+>>> from functools import partial
 >>> from summitfix.chain import CHAIN
->>> repair(r'{"id": 1e2, "text": "caf\u00c3\u00a9 tr\u00c3\u00a8s serr\u00c3\u00a9"}', ["text"], CHAIN)[0].after
+>>> by_all = partial(core.repair, chain=CHAIN)
+>>> repair(r'{"id": 1e2, "text": "caf\u00c3\u00a9 tr\u00c3\u00a8s serr\u00c3\u00a9"}', ["text"], by_all)[0].after
 '{"id": 1e2, "text": "caf\\u00e9 tr\\u00e8s serr\\u00e9"}'
 """
 
@@ -18,7 +20,7 @@ from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import NamedTuple
 
 from summitfix import core
-from summitfix.core import SURE, Change, Pass, Permit, Repair, Stage
+from summitfix.core import Change, Repair, Stage
 
 _DECODER = json.JSONDecoder(parse_int=len, parse_float=len)
 """What numbers are does not matter here, and `int` refuses those of more than 4,300 digits."""
@@ -58,21 +60,14 @@ class Literal(NamedTuple):
 
 
 def repair(
-    text: str,
-    names: Iterable[str],
-    chain: Mapping[str, Pass],
-    *,
-    encoding: str | None = None,
-    rows: Mapping[str, int] | None = None,
-    language: str | None = None,
-    least: float = SURE,
-    permit: Permit | None = None,
+    text: str, names: Iterable[str], repair_value: Callable[..., Repair], *, encoding: str | None = None, rows: Mapping[str, int] | None = None
 ) -> tuple[Repair, list[int]]:
-    """What `core.repair` does, for the strings that `names` choose in each line of `text`; and the offsets of the lines that are no JSON object.
+    """What `repair_value` does to the strings that `names` choose in each line of `text`; and the offsets of the lines that are no JSON object.
 
-    A name is a key, or keys with dots between them (`a.b`: what stands under `b` in the objects under `a`); a key that has dots is meant too. An array
-    stands for all that is in it. Lines end at LF, and must be whole; blank ones are no trouble. `rows` proven in one value reach those behind it. Changes
-    are in code points of `text` and hold whole escapes; `permit` is asked about changes of the value.
+    It is `core.repair` with passes and options bound, so that these are named in one place. A name is a key, or keys with dots between them (`a.b`: what
+    stands under `b` in the objects under `a`); a key that has dots is meant too. An array stands for all that is in it. Lines end at LF, and must be whole;
+    blank ones are no trouble. `rows` proven in one value reach those behind it. Changes are in code points of `text` and hold whole escapes; a `permit` is
+    asked about changes of the value.
     """
     wanted = _wanted(frozenset(names), False)
     known = dict(rows or {})
@@ -86,7 +81,7 @@ def repair(
             bad.append(start)
             found = []
         for literal in found:
-            result = core.repair(literal.value, chain, encoding=encoding, rows=known, language=language, least=least, permit=permit)
+            result = repair_value(literal.value, encoding=encoding, rows=known)
             if result.stages or result.doubts:
                 raw = _spelled(result, line[literal.start : literal.end], codec(line))
                 place = start + literal.start

@@ -1,8 +1,7 @@
-"""Read, cut into blocks, and put together what shall be written: the only module that opens users' files, but for `writing`.
+"""Open and read, and cut into blocks: the only module that opens users' files, but for those that write them.
 
 Bytes come in as they are: newlines untouched, byte-order mark kept, stray bytes as surrogate escapes. The unit of decision is a block of at most
-1 MiB, so that memory is bounded whatever the input. Lines without a change go out as the very bytes that came in; only changed lines are encoded
-again, so a codec that does not round-trip (cp932, big5) does no harm elsewhere.
+1 MiB, so that memory is bounded whatever the input.
 """
 
 from __future__ import annotations
@@ -16,9 +15,10 @@ from collections.abc import Iterator
 from io import BufferedReader, BytesIO
 from typing import BinaryIO, NamedTuple
 
-from summitfix.core import Repair, SummitfixError
+from summitfix.core import SummitfixError
 from summitfix.detect import Decoded, decode
-from summitfix.lines import END, hunks, position, starts
+from summitfix.detect.forms import BOMS
+from summitfix.lines import position
 
 BLOCK = 1 << 20
 """Bytes in a block: what is decided upon as one document. A change takes some 200 bytes, and every third byte may be one: 80 MB at the worst."""
@@ -35,13 +35,7 @@ HEAD = 8192
 STEERING = 1 << 20
 """Bytes of a configuration, a list of what git ignores, or a file of spam rows that a tree brings along."""
 
-MARKS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF32_LE: "utf-32-le",
-    codecs.BOM_UTF32_BE: "utf-32-be",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
+MARKS = dict(BOMS)
 """Byte-order marks, longer ones before those they begin with, and the codecs of the text behind them."""
 
 ANY_MARK = tuple(MARKS)
@@ -151,7 +145,11 @@ def _planted(path: str, folder: str) -> BinaryIO:
 
 def held_text(path: str, within: str | None = None) -> str:
     """What a file that steers us says, in UTF-8; `within` as in `held`. Raises SummitfixError."""
-    data = held(path, within)
+    return said(held(path, within), path)
+
+
+def said(data: bytes, path: str) -> str:
+    """What the bytes of the file at `path` say, in UTF-8. Raises SummitfixError."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -294,76 +292,3 @@ def _behind(text: str, line: int, column: int) -> tuple[int, int]:
     ends = text.count("\n") + (text.count("\r") - text.count("\r\n") if "\r" in text else 0)
     last = max(text.rfind("\n"), text.rfind("\r"))
     return line + ends, len(text) - last + (column - 1 if not ends else 0)
-
-
-def pieces(block: Block, repair: Repair, codec: str | None = None, mark: bytes = b"") -> Iterator[tuple[bytes, bytes]]:
-    """The block as pairs of bytes, those that were and those that shall be, in `codec` (by default its own); unchanged lines are the same bytes.
-
-    A byte-order mark is kept; a conversion begins with `mark`. UTF-8, if named, also converts the lines of other codecs in a file that mixes them.
-    Raises SummitfixError where `codec` cannot hold a character.
-    """
-    named, codec = codec is not None, codec or block.encoding
-    converts = codec != block.encoding or (codec == "utf-8" and named and block.is_mixed)
-    mark = mark if block.line == block.column == 1 else b""
-    if block.bom or mark:
-        yield block.bom, mark if converts else block.bom or mark
-    if not repair.changes and not converts:
-        yield block.data, block.data
-        return
-    begins = starts(block.text)
-    places = line_places(block, begins)
-    done = 0
-    for hunk in hunks(block.text, repair.changes, begins):
-        yield from _unchanged(block, begins, places, (done, hunk.first), codec if converts else None)
-        yield block.data[places[hunk.first] : places[hunk.last]], _encoded(hunk.after(block.text), codec)
-        done = hunk.last
-    yield from _unchanged(block, begins, places, (done, len(begins)), codec if converts else None)
-
-
-def _unchanged(block: Block, begins: list[int], places: list[int], span: tuple[int, int], codec: str | None) -> Iterator[tuple[bytes, bytes]]:
-    """The lines from `span[0]` up to `span[1]`: as they are, or each converted to `codec`."""
-    first, last = span
-    if codec is None:
-        if first < last:
-            same = block.data[places[first] : places[last]]
-            yield same, same
-        return
-    ends = [*begins[1:], len(block.text)]
-    for line in range(first, last):
-        yield block.data[places[line] : places[line + 1]], _encoded(block.text[begins[line] : ends[line]], codec)
-
-
-def line_places(block: Block, begins: list[int]) -> list[int]:
-    """The offsets in the bytes of a block of its lines, which begin at `begins` in code points, and of the end.
-
-    Raises SummitfixError if its codec does not tell where lines end.
-    """
-    if len("\n".encode(block.encoding)) == 1:
-        found = [0, *(match.end() for match in re.finditer(END.encode(), block.data))]
-    else:
-        found = [0]
-        for line in range(1, len(begins)):
-            found.append(found[-1] + len(_encoded(block.text[begins[line - 1] : begins[line]], block.encoding)))
-    if len(found) != len(begins):
-        raise SummitfixError(f"its lines in {block.encoding} cannot be told apart; --to utf-8 on a pipe converts it")
-    return [*found, len(block.data)]
-
-
-def _encoded(text: str, codec: str) -> bytes:
-    """`text` in `codec`, surrogate escapes as the bytes they stand for. Raises SummitfixError unless that is read as `text` again.
-
-    Codecs of Chinese, Japanese and Korean write some characters as others (`〜` of cp932 is read as `～`), and a stray byte that stands before a letter
-    may be the first half of one of theirs.
-    """
-    try:
-        data = text.encode(codec, "surrogateescape")
-        if codec.startswith("utf") or (again := data.decode(codec, "surrogateescape")) == text:
-            return data
-        place = next((at for at, (one, other) in enumerate(zip(text, again, strict=False)) if one != other), len(text) - 1)
-    except UnicodeEncodeError as error:
-        place = error.start
-    except UnicodeDecodeError:
-        place = len(text) - 1
-    sign = text[place]
-    shown = f"the stray byte 0x{ord(sign) - 0xDC00:02X}" if "\udc80" <= sign <= "\udcff" else f"{sign!r} (U+{ord(sign):04X})"
-    raise SummitfixError(f"{codec} cannot hold {shown}; --to utf-8 writes it in a codec that can")

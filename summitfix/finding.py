@@ -67,19 +67,17 @@ def findings(stream: BinaryIO, plan: Plan) -> Iterator[Finding]:
     Raises what `files.blocks` raises, and SummitfixError for the name of no codec in `plan`.
     """
     rows = dict[str, int]()
-    passes = chain(plan)
     guard = Guard(plan.keep)
+    by_passes = partial(core.repair, chain=chain(plan), language=plan.language, least=plan.least, permit=guard.permit)
     for block in blocks(stream, plan):
         guard.enter(block.text, first=block.line == block.column == 1)
         bad = list[int]()
         if plan.fields:
             from summitfix import fields
 
-            repair, bad = fields.repair(
-                block.text, plan.fields, passes, encoding=block.encoding, rows=rows, language=plan.language, least=plan.least, permit=guard.permit
-            )
+            repair, bad = fields.repair(block.text, plan.fields, by_passes, encoding=block.encoding, rows=rows)
         else:
-            repair = core.repair(block.text, passes, encoding=block.encoding, rows=rows, language=plan.language, least=plan.least, permit=guard.permit)
+            repair = by_passes(block.text, encoding=block.encoding, rows=rows)
         for rule, number in repair.rows.items() if repair.stages else ():
             rows[rule] = rows.get(rule, 0) + number
         begins = starts(block.text) if bad else []

@@ -8,11 +8,12 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitfix import config, files, writing
+from summitfix import config, files
+from summitfix.beside import is_left_over, left_overs
 from summitfix.config import Config
 from summitfix.core import SummitfixError
 from summitfix.options import Settings
-from summitfix.report import label
+from summitfix.terminal import label
 
 if TYPE_CHECKING:
     from summitfix.globs import Patterns
@@ -107,10 +108,13 @@ class Inputs:
         """Deal with what a killed run left beside a file, if this one writes; whether the file can be looked at then."""
         try:
             if not self.writes:
-                for beside in writing.left_overs(str(given.path)) if not given.walked else ():
+                for beside in left_overs(str(given.path)) if not given.walked else ():
                     self.note(f"{label(beside)}: {LEFT}", 0)
-            elif done := writing.put_right(str(given.path)):
-                self.note(f"{label(given.name)}: {done}", 0)
+            elif left_overs(str(given.path)):
+                from summitfix.recovery import put_right
+
+                if done := put_right(str(given.path)):
+                    self.note(f"{label(given.name)}: {done}", 0)
         except (SummitfixError, OSError) as error:
             self.fail(given, error)
             return False
@@ -119,6 +123,7 @@ class Inputs:
     def _walked(self, folder: str) -> Iterator[tuple[Input, os.stat_result, bool]]:
         """The files of a folder that are not too large to be somebody's writing, each with its status and whether a killed run left something there."""
         from summitfix.walk import Walk
+        from summitfix.writing import is_backup
 
         def failed(error: OSError) -> None:
             self.fail(Input(str(error.filename), None), error)
@@ -128,11 +133,11 @@ class Inputs:
         for path, real, status, is_littered in walk.files(folder):
             name = os.path.normpath(path)
             found = self.configs.within(os.path.dirname(real))
-            if writing.is_left_over(path):
+            if is_left_over(path):
                 left.append(path)
             elif (status.st_dev, status.st_ino) in self.own:
                 self.note(f"{label(name)}: what this run itself reads or prints; left as it is", 1)
-            elif self.settings.backup and writing.is_backup(path, self.settings.backup):
+            elif self.settings.backup and is_backup(path, self.settings.backup):
                 self.note(f"{label(name)}: a backup; left as it is", 1)
             elif status.st_size > found.max_walk_size:
                 self.note(f"{label(name)}: more than {found.max_walk_size / 1e6:g} MB; name it to have it repaired", 0)

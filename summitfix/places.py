@@ -13,9 +13,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from summitfix.core import SURE, Change, Reason, Repair, SummitfixError
-from summitfix.files import CLEAN, Block, line_places
+from summitfix.files import CLEAN, Block
 from summitfix.lines import starts
-from summitfix.report import flat, owner, short
+from summitfix.outgoing import line_places
+from summitfix.report import owner
+from summitfix.terminal import flat, short
 
 
 class Place(NamedTuple):

@@ -1,24 +1,21 @@
-"""A repair as lines, as a patch and as an exit code. Pure text: nothing here prints or opens a file."""
+"""A repair as lines and as an exit code. Pure text: nothing here prints or opens a file."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from summitfix.core import Change, Repair
 from summitfix.files import Block
 from summitfix.lines import starts
+from summitfix.terminal import label, short
 
 CLEAN, DAMAGED, TROUBLE, BUG = 0, 1, 2, 70
 """Exit codes; of several the worst wins."""
 
 LISTED = 20
 """Repairs listed for each file that was written; a file with more is counted, not read."""
-
-CONTEXT = 3
-"""Unchanged lines around the changed ones in a patch, as in every other patch."""
 
 
 class Outcome:
@@ -114,205 +111,3 @@ def repairs(name: str, block: Block, repair: Repair) -> Iterator[str]:
     for change in repair.changes:
         line, column = block.position(begins, change.start)
         yield f'{label(name)}:{line}:{column}: {owner(change)} "{short(change.before)}" -> "{short(change.after)}"'
-
-
-def short(text: str) -> str:
-    """A text that fits a line of a report."""
-    text = text if len(text) <= 60 else f"{text[:40]} … {text[-15:]}"
-    return flat(text)
-
-
-def flat(text: str) -> str:
-    """A text on one line of a terminal."""
-    return visible(text).replace("\n", "␊").replace("\t", "␉")
-
-
-def label(name: str) -> str:
-    """A file name on one line of a terminal, or of a log of GitHub's, which obeys lines that begin with two colons."""
-    return f"./{flat(name)}" if name.lstrip().startswith("::") else flat(name)
-
-
-def visible(text: str) -> str:
-    """`text` with everything harmless to a terminal and nothing hidden: control pictures for controls, code points for what has no glyph.
-
-    LF and TAB stay, and joiners between letters of scripts that need them. Stray bytes show as `<0xFF>`.
-
-    >>> visible("\\x1b[31mred\\u202e")
-    '␛[31mred<U+202E>'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    parts = re.split(_JOINER, text)
-    parts[::2] = ("".join(sign if sign.isprintable() or sign in "\t\n" else _picture(ord(sign)) for sign in part).translate(_UNSEEN) for part in parts[::2])
-    shown = re.sub(_STRAY_SELECTOR, lambda found: _picture(ord(found[0])), "".join(parts))
-    return re.sub(_HEAP, lambda found: _heaped(found[0]), shown)
-
-
-_JOINER = "(?<=[\u0620-\u0dff])([\u200c\u200d])(?=[\u0620-\u0dff])"
-"""Persian and the scripts of India are spelled with zero-width joiners and non-joiners."""
-
-
-_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_STRAY_SELECTOR = f"(?<![^\x00-\x22$-)+-/:-\xa8{_SELECTORS}])[{_SELECTORS}]"
-"""A variation selector behind what has no variants, or behind another one: bytes are smuggled in them, for Unicode calls them printable."""
-
-_HEAP = "[^\\w\x00-\u02ff\u2000-\u20cf\u2100-\u2dff\u3000-\u3029]{9,}"
-"""Where marks might be heaped on a letter, told by what they are not."""
-
-HEAPED = 8
-"""Marks that a letter may have: Hebrew with points and accents has five, a stack of Tibetan seven."""
-
-
-def _heaped(signs: str) -> str:
-    """Signs with all marks behind the first HEAPED in a row as code points: a tower of them would cover the lines above."""
-    from unicodedata import category
-
-    shown, marks = "", 0
-    for sign in signs:
-        marks = marks + 1 if category(sign).startswith("M") else 0
-        shown += sign if marks <= HEAPED else _picture(ord(sign))
-    return shown
-
-
-_UNSEEN = {code: f"<U+{code:04X}>" for code in (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0)}
-"""Code points without a glyph that Unicode calls printable."""
-
-
-def wide(text: str) -> int:
-    """How many columns a text takes on a terminal."""
-    from unicodedata import combining, east_asian_width
-
-    return sum(0 if combining(sign) else 1 + (east_asian_width(sign) in "FW") for sign in text)
-
-
-def wrapped(text: str, first: str = "", rest: str = "", width: int = 80) -> list[str]:
-    """`text` in lines of at most `width` columns, broken at spaces, and anywhere in a word that fills a line; `first` and `rest` stand before them.
-
-    >>> wrapped("one two three", "- ", "  ", 9)
-    ['- one two', '  three']
-    """
-    lines, line = [], first
-    for word in text.split(" "):
-        gap = "" if line in (first, rest) else " "
-        if wide(line) + len(gap) + wide(word) > width and gap:
-            lines.append(line.rstrip())
-            line, gap = rest, ""
-        line += gap
-        for sign in word:
-            if wide(line) + wide(sign) > width:
-                lines.append(line)
-                line = rest
-            line += sign
-    return [*lines, line.rstrip()]
-
-
-def _picture(code: int) -> str:
-    """A code point that does not print, as something that does."""
-    if code < 0x20 or code == 0x7F:
-        return chr(0x2400 + code) if code < 0x20 else "␡"
-    if 0xDC80 <= code <= 0xDCFF:
-        return f"<0x{code - 0xDC00:02X}>"
-    return chr(code) if chr(code).isspace() and code not in (0x85, 0x2028, 0x2029) else f"<U+{code:04X}>"
-
-
-def patch(name: str, pieces: Iterable[tuple[bytes, bytes]]) -> Iterator[bytes]:
-    """A unified diff of `pieces`, the old and the new bytes of a file in turn; nothing if no pair differs.
-
-    Byte for byte: `patch -p1` makes the new file of the old one, and `patch -R` the old one of the new. Lines are what patch calls so: up to LF.
-    """
-    hunk: _Hunk | None = None
-    lead: list[bytes] = []
-    old_line = new_line = 1
-    headed = False
-    for old, new in _lined(pieces):
-        gone, come = _split(old), _split(new)
-        if old == new:
-            lead = [*lead, *gone[-CONTEXT:]][-CONTEXT:]
-            if hunk and hunk.closed_by(gone):
-                yield hunk.text()
-                hunk = None
-        else:
-            if not headed:
-                yield f"--- {_quoted('a/', name)}\n+++ {_quoted('b/', name)}\n".encode("utf-8", "surrogateescape")
-                headed = True
-            hunk = hunk or _Hunk(old_line - len(lead), new_line - len(lead), lead)
-            hunk.change(gone, come)
-            lead = []
-        old_line += len(gone)
-        new_line += len(come)
-    if hunk:
-        yield hunk.text()
-
-
-class _Hunk:
-    """A hunk of a patch while it grows: its lines, and the unchanged ones behind its last change."""
-
-    def __init__(self, old_start: int, new_start: int, lead: list[bytes]) -> None:
-        self.old_start, self.new_start = old_start, new_start
-        self.lines: list[tuple[bytes, bytes]] = []
-        self.tail = lead
-
-    def closed_by(self, same: list[bytes]) -> bool:
-        """Take in unchanged lines; True if there are so many that the next change is a hunk of its own."""
-        self.tail += same[: 2 * CONTEXT + 1]
-        return len(self.tail) > 2 * CONTEXT
-
-    def change(self, gone: list[bytes], come: list[bytes]) -> None:
-        """Take in lines that were and lines that shall be."""
-        self.lines += [(b" ", line) for line in self.tail] + [(b"-", line) for line in gone] + [(b"+", line) for line in come]
-        self.tail = []
-
-    def text(self) -> bytes:
-        """The hunk as it stands in a patch."""
-        lines = self.lines + [(b" ", line) for line in self.tail[:CONTEXT]]
-        olds, news = sum(sign != b"+" for sign, _ in lines), sum(sign != b"-" for sign, _ in lines)
-        head = f"@@ -{self.old_start - (not olds)},{olds} +{self.new_start - (not news)},{news} @@\n".encode()
-        return head + b"".join(sign + line + (b"" if line.endswith(b"\n") else b"\n\\ No newline at end of file\n") for sign, line in lines)
-
-
-def _lined(pieces: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
-    """`pieces` put together so that each is whole lines on both sides; the last one may lack its line end."""
-    olds, news = list[bytes](), list[bytes]()
-    for piece in pieces:
-        for old, new in _parted(piece[0]) if piece[0] == piece[1] else (piece,):
-            olds.append(old)
-            news.append(new)
-            if _ended(olds) and _ended(news):
-                yield b"".join(olds), b"".join(news)
-                olds, news = [], []
-    if olds:
-        yield b"".join(olds), b"".join(news)
-
-
-def _parted(same: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Unchanged bytes as what may end an open line, whole lines, and what may begin one."""
-    first = same.find(b"\n") + 1 or len(same)
-    last = max(first, same.rfind(b"\n") + 1)
-    return ((part, part) for part in (same[:first], same[first:last], same[last:]) if part)
-
-
-def _ended(parts: list[bytes]) -> bool:
-    """Whether these bytes end a line, or are none."""
-    return next((part for part in reversed(parts) if part), b"\n").endswith(b"\n")
-
-
-def _split(data: bytes) -> list[bytes]:
-    """Lines up to and with LF."""
-    lines = data.split(b"\n")
-    return [line + b"\n" for line in lines[:-1]] + [line for line in lines[-1:] if line]
-
-
-def _quoted(prefix: str, name: str) -> str:
-    """A file name as git writes it in a patch: relative, quoted if it has signs that would end it, with a tab behind one with spaces."""
-    name = prefix + name.lstrip("/")
-    if any(sign in '"\\' or not (sign.isprintable() or "\udc80" <= sign <= "\udcff") for sign in name):
-        return '"' + "".join(_ESCAPES.get(sign) or (sign if sign.isprintable() else _octal(sign)) for sign in name) + '"'
-    return name + "\t" * (" " in name)
-
-
-def _octal(sign: str) -> str:
-    """The bytes of a character as C and git write them."""
-    return "".join(f"\\{byte:03o}" for byte in sign.encode("utf-8", "surrogateescape"))
-
-
-_ESCAPES = {"\a": "\\a", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\v": "\\v", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}

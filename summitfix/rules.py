@@ -14,11 +14,10 @@ from summitfix.core import SummitfixError
 from summitfix.passes.glyphs.rows import ROWS
 from summitfix.passes.spam.evidence import CUT, FLAG, POINTS
 from summitfix.passes.spam.rows import families, packaged
-from summitfix.report import visible, wide, wrapped
 from summitfix.rereading import NOTES, STEPS
-from summitfix.rereading.rows import MEANT, READ, nats, told_of
-from summitfix.rereading.solving import DAMAGED
+from summitfix.rereading.rows import DAMAGED, MEANT, READ, nats, told_of
 from summitfix.retelling import chain_named, misread, retold
+from summitfix.terminal import visible, wide, wrapped
 
 
 class Rule(NamedTuple):

@@ -8,7 +8,8 @@ import stat
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 
-from summitfix import files, globs, writing
+from summitfix import files, globs
+from summitfix.beside import is_left_over
 from summitfix.core import SummitfixError
 from summitfix.globs import Patterns
 
@@ -78,14 +79,14 @@ class Walk:
         except OSError as error:
             self.failed(error)
             return
-        is_littered = any(writing.is_left_over(entry.name) for entry in found)
+        is_littered = any(is_left_over(entry.name) for entry in found)
         if self.gitignore and any(entry.name == GITIGNORE for entry in found):
             ignores = [*ignores, *self._read(real, os.path.join(real, GITIGNORE))]
         for entry in found:
             try:
                 status = entry.stat(follow_symlinks=False)
             except OSError as error:
-                if not writing.is_left_over(entry.name):  # that has been removed meanwhile
+                if not is_left_over(entry.name):  # that has been removed meanwhile
                     self.failed(error)
                 continue
             is_folder = stat.S_ISDIR(status.st_mode)

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from summitfix.core import Change, Reason, Repair
 from summitfix.files import Block
 from summitfix.lines import ANY_END, Hunk, excerpt, hunks, starts
-from summitfix.report import Outcome, counted, label, owner, percent, thousandths, visible
+from summitfix.report import Outcome, counted, owner, percent, thousandths
+from summitfix.terminal import label, visible
 
 PATH = Path(__file__).parent / "data" / "webpage"
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from summitfix import writing
+from summitfix import beside, recovery, writing
 
 NAMES = frozenset(
     (
@@ -33,7 +33,7 @@ Step = Callable[[str, Any], None]
 
 @contextmanager
 def watched(step: Step) -> Iterator[None]:
-    """Tell `step` of each call that `summitfix.writing` makes."""
+    """Tell `step` of each call that `summitfix.writing`, `beside` and `recovery` make."""
 
     class Raw(io.FileIO):
         def readinto(self, buffer: Any) -> Any:
@@ -81,7 +81,8 @@ def watched(step: Step) -> Iterator[None]:
         flock(file, operation)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "os", System())
-        patch.setattr(writing, "open", opened, raising=False)
+        for module in beside, recovery, writing:
+            patch.setattr(module, "os", System())
+            patch.setattr(module, "open", opened, raising=False)
         patch.setattr(fcntl, "flock", locked)
         yield

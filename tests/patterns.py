@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -183,7 +184,7 @@ def _exercise() -> None:
     from sentences import SENTENCES
 
     import summitfix
-    from summitfix import codecs, fields, globs, report
+    from summitfix import codecs, core, fields, globs, terminal
     from summitfix.passes.glyphs import quotes
     from summitfix.passes.glyphs.marks import Mark
     from summitfix.passes.spam import evidence
@@ -223,11 +224,11 @@ def _exercise() -> None:
     for text in ATTENDED:
         summitfix.repair(text)
         summitfix.decode(text.encode("utf-8", "surrogateescape"))
-        report.visible(text)
+        terminal.visible(text)
     page = Page("今天天气很好，我们去公园散步，然后回家吃饭，晚上再看书。飞机：@shop88 123456.com @shop99 好", {})
     assert page.language == "zh" and evidence.contacts(page, 0, len(page.plain))
     assert quotes.inverted("?Vienes conmigo? Ya.", Mark(0, 1, "?"))
-    fields.repair('{"a": "b", "c": ["caf\\u00c3\\u00a9"]}', ["a", "c"], summitfix.CHAIN)
+    fields.repair('{"a": "b", "c": ["caf\\u00c3\\u00a9"]}', ["a", "c"], partial(core.repair, chain=summitfix.CHAIN))
     with tempfile.TemporaryDirectory() as folder:
         _command(Path(folder), samples)
     globs.Patterns("/", ["*.a", "[!a-c]"]).match("/b.a")

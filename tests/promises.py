@@ -12,6 +12,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest import mock
@@ -21,7 +22,7 @@ from conftest import COMMAND, QUIET
 from hypothesis import strategies as st
 
 import summitfix
-from summitfix import config, core, fields, files, finding
+from summitfix import config, core, fields, files, finding, outgoing
 from summitfix.baseline import Baseline
 from summitfix.core import Change, SummitfixError
 from summitfix.finding import Plan
@@ -103,7 +104,7 @@ def unchanged_bytes_stay(data: bytes, plan: Plan = WHOLE) -> None:
     written = b""
     for block, repair, _ in found:
         try:
-            pieces = list(files.pieces(block, repair))
+            pieces = list(outgoing.pieces(block, repair))
         except SummitfixError as error:
             assert repair.changes and ("cannot hold" in str(error) or "told apart" in str(error))
             return
@@ -128,7 +129,7 @@ def conversion_says_the_same(data: bytes) -> None:
     for block, repair, _ in found:
         for codec in "utf-8", "utf-16-le":
             try:
-                pieces = list(files.pieces(block, repair, codec))
+                pieces = list(outgoing.pieces(block, repair, codec))
             except SummitfixError:
                 assert any("\ud800" <= char <= "\udfff" for char in repair.after) or len("\n".encode(block.encoding)) == 1 != len("\n".encode(codec))
                 continue
@@ -156,7 +157,7 @@ class _Dripping(io.RawIOBase):
 
 def piped(stream: Any, plan: Plan) -> bytes:
     """What the command makes of a stream."""
-    return b"".join(new for block, repair, _ in finding.findings(stream, plan) for _, new in files.pieces(block, repair, "utf-8"))
+    return b"".join(new for block, repair, _ in finding.findings(stream, plan) for _, new in outgoing.pieces(block, repair, "utf-8"))
 
 
 def reads_do_not_matter(data: bytes, sizes: tuple[int, ...] = (1, 7)) -> None:
@@ -268,7 +269,7 @@ def baseline_is_read_or_refused(written: str) -> None:
 
 def objects_are_told_from_other_lines(written: str) -> None:
     """The lines that are no JSON object are those that json says are none, and nothing is changed but strings that were named."""
-    repair, bad = fields.repair(written, FIELDS.fields, summitfix.CHAIN)
+    repair, bad = fields.repair(written, FIELDS.fields, partial(core.repair, chain=summitfix.CHAIN))
     assert core.apply(written, repair.changes) == repair.after and undone(repair.after, repair.changes) == written
     start = 0
     for line, now in zip(written.split("\n"), repair.after.split("\n"), strict=True):

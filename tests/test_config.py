@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from conftest import Run
 
-from summitfix import config
+from summitfix import config, files
 from summitfix.config import KEYS, Config, Configs, load
 from summitfix.core import SummitfixError
 from summitfix.toml import parse
@@ -78,6 +79,19 @@ def test_what_is_shown_is_what_was_read(tmp_path: Path) -> None:
 def test_a_pyproject_of_others_is_no_configuration(tmp_path: Path) -> None:
     assert load(written(tmp_path / "pyproject.toml", '[project]\nname = "summitfix-user"\n'), PASSES) is None
     assert load(written(tmp_path / "pyproject.toml", "[project]\nthis is no TOML\n"), PASSES) is None  # nor any business of ours
+
+
+def test_a_pyproject_is_opened_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, opened, names = written(tmp_path / "pyproject.toml", '[tool.summitfix]\nselect = ["spam"]\n'), files.opened, list[str | None]()
+
+    def counted(path: str | None) -> BinaryIO:
+        names.append(path)
+        return opened(path)
+
+    monkeypatch.setattr(files, "opened", counted)
+    found = load(path, PASSES)
+    assert found and found.select == ("spam",)
+    assert len(names) == 1
 
 
 def test_the_nearest_one_up_from_the_file_holds_and_the_root_ends_the_search(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from kills import QUICK, WAYS, Shots
 
 import summitfix
 from summitfix import cli, finding
-from summitfix.writing import is_left_over
+from summitfix.beside import is_left_over
 
 LONG = "The sun sets over the harbour, and nobody thinks of tomorrow.\n" * 300  # more than a buffer of Python holds
 OLD, NEW = f"You donn?t say.\n{LONG}", f"You donn’t say.\n{LONG}"

@@ -15,8 +15,8 @@ from summitfix import codecs, retelling
 from summitfix.core import Change, Reason
 from summitfix.explain import stories, story
 from summitfix.files import Block, blocks
-from summitfix.report import wide
 from summitfix.rereading import STEPS, Step
+from summitfix.terminal import wide
 
 
 def told(text: str, before: str, after: str, *reasons: tuple[str, str, float], encoding: str = "utf-8") -> str:

@@ -6,8 +6,9 @@ import io
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -18,18 +19,24 @@ from hypothesis import strategies as st
 from sentences import SENTENCES
 
 import summitfix
-from summitfix import core, fields, files
+from summitfix import core, fields, files, outgoing
 from summitfix.core import Change, Document, Pass, Reason, Repair, apply
 
 PASSES: dict[str, Pass] = {"mojibake": mojibake, "spam": spam, "glyphs": glyphs}
 """The small and sure passes of the driver: UTF-8 read as cp1252 is read again, BUY NOW is cut, `n?t` is `n’t`, and `caf?` is perhaps `café`."""
+
+
+def by(chain: Mapping[str, Pass], **options: Any) -> Callable[..., Repair]:
+    """The repair by some passes."""
+    return partial(core.repair, chain=chain, **options)
+
 
 LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def repaired(text: str, *names: str, chain: dict[str, Pass] = PASSES, encoding: str | None = None) -> str:
     """The lines repaired, all of which are objects."""
-    result, bad = fields.repair(text, names, chain, encoding=encoding)
+    result, bad = fields.repair(text, names, by(chain), encoding=encoding)
     assert not bad
     return result.after
 
@@ -162,7 +169,7 @@ def test_every_byte_outside_the_changed_literals_stays(line: str, names: set[str
 @settings(max_examples=300, deadline=None)
 def test_the_repair_keeps_what_a_repair_promises(rows: list[str], names: set[str]) -> None:
     text = "\n".join(rows)
-    result, _ = fields.repair(text, names, PASSES)
+    result, _ = fields.repair(text, names, by(PASSES))
     assert result.before == text
     assert apply(text, result.changes) == result.after
     assert all(change.before != change.after and change.why for change in result.changes)
@@ -181,9 +188,9 @@ def test_blocks_give_what_the_whole_gives(rows: list[str], names: set[str], size
     data = text.encode("utf-8", "surrogateescape")
     after = b""
     for block in files.blocks(io.BytesIO(data), "utf-8", size, whole_lines=True):
-        result, _ = fields.repair(block.text, names, PASSES)
-        after += b"".join(new for _, new in files.pieces(block, result))
-    assert after == fields.repair(text, names, PASSES)[0].after.encode("utf-8", "surrogateescape")
+        result, _ = fields.repair(block.text, names, by(PASSES))
+        after += b"".join(new for _, new in outgoing.pieces(block, result))
+    assert after == fields.repair(text, names, by(PASSES))[0].after.encode("utf-8", "surrogateescape")
 
 
 # The passes of the package
@@ -219,7 +226,7 @@ def test_a_value_is_repaired_as_the_library_repairs_it(value: str, ensure_ascii:
 @pytest.mark.parametrize("ensure_ascii", [True, False])
 def test_clean_values_are_left_alone(ensure_ascii: bool) -> None:
     text = "".join(json.dumps({"text": sentence, "note": 'say "so"\n'}, ensure_ascii=ensure_ascii) + "\r\n" for sentence in CLEAN)
-    result, bad = fields.repair(text, ["text", "note"], summitfix.CHAIN)
+    result, bad = fields.repair(text, ["text", "note"], by(summitfix.CHAIN))
     assert (result.after, result.changes, bad) == (text, (), [])
 
 
@@ -313,8 +320,8 @@ def test_whatever_is_put_there_is_what_a_reader_gets(new: str, rest: str) -> Non
 def test_what_the_codec_of_the_file_lacks_is_escaped() -> None:
     data = '{"t": "한국 don?t"}\n'.encode("cp949")
     (block,) = files.blocks(io.BytesIO(data), "cp949", whole_lines=True)
-    result, _ = fields.repair(block.text, ["t"], replacing("?t", "’t — é"), encoding=block.encoding)
-    assert b"".join(new for _, new in files.pieces(block, result)) == data.replace(b"?t", "’t ".encode("cp949") + rb"\u2014 \u00e9")
+    result, _ = fields.repair(block.text, ["t"], by(replacing("?t", "’t — é")), encoding=block.encoding)
+    assert b"".join(new for _, new in outgoing.pieces(block, result)) == data.replace(b"?t", "’t ".encode("cp949") + rb"\u2014 \u00e9")
 
 
 def test_a_stray_byte_is_not_an_escape_of_it() -> None:
@@ -322,13 +329,13 @@ def test_a_stray_byte_is_not_an_escape_of_it() -> None:
     data = b'{"t": "\x80 don?t \x80 \\udc80", "u": "\x80\\udc80"}\n'
     (block,) = files.blocks(io.BytesIO(data), "utf-8", whole_lines=True)
     for chain in (PASSES, replacing("don?t \udc80", "don’t \udc80"), replacing("\udc80 don?t \udc80 \udc80", "\udc80 don’t \udc80 \udc80")):
-        result, bad = fields.repair(block.text, ["t", "u"], chain)
-        assert b"".join(new for _, new in files.pieces(block, result)) == data.replace(b"?", "’".encode()) and not bad
+        result, bad = fields.repair(block.text, ["t", "u"], by(chain))
+        assert b"".join(new for _, new in outgoing.pieces(block, result)) == data.replace(b"?", "’".encode()) and not bad
 
 
 def test_a_change_holds_whole_escapes_at_its_place_in_the_file() -> None:
     text = '{"id": 1}\n{"a": 0, "t": "x \\u00e2\\u20ac\\u2122 y"}\n'
-    result, _ = fields.repair(text, ["t"], PASSES)
+    result, _ = fields.repair(text, ["t"], by(PASSES))
     (change,) = result.changes
     assert (change.start, change.before, change.after) == (text.index("\\u00e2"), r"\u00e2\u20ac\u2122", r"\u2019")
     assert change.why[0].rule == "mojibake.utf-8-as-cp1252"
@@ -337,14 +344,14 @@ def test_a_change_holds_whole_escapes_at_its_place_in_the_file() -> None:
 def test_a_doubt_is_located_in_the_file_and_a_flag_changes_nothing() -> None:
     text = '{"t": "\\u00e9\\n caf? au lait"}'
     flag: Pass = lambda document: [Change(0, document.text[:2], document.text[:2], (Reason("flag.it", "look", 1.0),))]  # noqa: E731
-    result, _ = fields.repair(text, ["t"], {**PASSES, "flag": flag})
+    result, _ = fields.repair(text, ["t"], by({**PASSES, "flag": flag}))
     assert [(doubt.start, doubt.before, doubt.after) for doubt in result.doubts] == [(7, r"\u00e9\n", r"\u00e9\n"), (16, "caf?", r"caf\u00e9")]
     assert result.after == text and not result.changes
 
 
 def test_what_two_passes_did_to_one_place_is_one_change_with_both_reasons() -> None:
     chain = {"one": replacing("\n", "X")["test"], "two": replacing("aX", "b")["test"]}
-    result, _ = fields.repair('{"t": "\\u00e9a\\n"}', ["t"], chain)
+    result, _ = fields.repair('{"t": "\\u00e9a\\n"}', ["t"], by(chain))
     assert [change[:3] for change in result.changes] == [(13, "a\\n", "b")]
     assert [(stage.name, stage.changes[0][:3]) for stage in result.stages] == [("one", (14, "\\n", "X")), ("two", (13, "aX", "b"))]
 
@@ -360,7 +367,7 @@ def test_values_are_documents_that_know_what_those_before_them_proved() -> None:
         return iter(())
 
     text = '{"t": ["cafÃ©", "a"], "u": "Ã© Ã©"}\n{"t": "b"}\n'
-    result, _ = fields.repair(text, ["t"], {"mojibake": mojibake, "watch": watcher}, encoding="cp1252", rows={"mojibake.utf-8-as-cp1252": 2})
+    result, _ = fields.repair(text, ["t"], by({"mojibake": mojibake, "watch": watcher}), encoding="cp1252", rows={"mojibake.utf-8-as-cp1252": 2})
     row = "mojibake.utf-8-as-cp1252"
     again = ("café", "cp1252", {row: 2})  # what was repaired is looked at as if for the first time
     assert seen == [("café", "cp1252", {row: 3}), again, ("a", "cp1252", {row: 3}), ("b", "cp1252", {row: 3})]
@@ -369,8 +376,8 @@ def test_values_are_documents_that_know_what_those_before_them_proved() -> None:
 
 def test_certainty_and_permission_are_asked_as_in_any_repair() -> None:
     text = '{"t": "caf? don?t"}'
-    assert fields.repair(text, ["t"], PASSES, least=0.5)[0].after == '{"t": "café don’t"}'
-    assert fields.repair(text, ["t"], PASSES, permit=lambda name, text, change: name != "glyphs")[0] == Repair(text, text, (), (), ())
+    assert fields.repair(text, ["t"], by(PASSES, least=0.5))[0].after == '{"t": "café don’t"}'
+    assert fields.repair(text, ["t"], by(PASSES, permit=lambda name, text, change: name != "glyphs"))[0] == Repair(text, text, (), (), ())
 
 
 # What is no object, and what is
@@ -408,7 +415,7 @@ def test_certainty_and_permission_are_asked_as_in_any_repair() -> None:
 )
 def test_a_line_that_is_no_object_is_left_alone_and_told(line: str) -> None:
     good = '{"t": "cafÃ©"}\n'
-    result, bad = fields.repair(good + line + "\n" + good, ["t"], PASSES)
+    result, bad = fields.repair(good + line + "\n" + good, ["t"], by(PASSES))
     assert bad == [len(good)]
     assert result.after == '{"t": "café"}\n' + line + '\n{"t": "café"}\n'
 
@@ -432,7 +439,7 @@ def test_a_line_that_is_no_object_is_left_alone_and_told(line: str) -> None:
     ],
 )
 def test_what_is_an_object_or_nothing_is_no_trouble_and_stays(line: str) -> None:
-    result, bad = fields.repair(line + "\n" + line, ["t"], PASSES)
+    result, bad = fields.repair(line + "\n" + line, ["t"], by(PASSES))
     assert (result.after, result.changes, bad) == (line + "\n" + line, (), [])
 
 
@@ -449,14 +456,14 @@ def test_what_is_an_object_or_nothing_is_no_trouble_and_stays(line: str) -> None
 @pytest.mark.parametrize("key", ["x", "t"])
 def test_deep_nesting_is_no_trouble(opening: str, closing: str, is_object: bool, key: str) -> None:
     line = f'{{"t": "cafÃ©", "{key}": {opening}{closing}, "t": "cafÃ©"}}'
-    result, bad = fields.repair(line, ["t"], PASSES)
+    result, bad = fields.repair(line, ["t"], by(PASSES))
     assert bad == ([] if is_object else [0])
     assert result.after == (line.replace('{"t": "cafÃ©"', '{"t": "café"').replace(', "t": "cafÃ©"}', ', "t": "café"}') if is_object else line)
 
 
 def seconds(line: str) -> float:
     begin = time.process_time()
-    fields.repair(line, ["t"], PASSES)
+    fields.repair(line, ["t"], by(PASSES))
     return time.process_time() - begin
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from summitfix import core, files
 from summitfix.core import Change, Reason, Repair, SummitfixError
-from summitfix.files import Block, blocks, pieces
+from summitfix.files import Block, blocks
+from summitfix.outgoing import pieces
 
 SURE = (Reason("test.rule", "because", 1.0),)
 LINES = st.lists(st.sampled_from([b"one", b"two words", b"", b"caf\xc3\xa9", b"\xff stray", b"\xed\x95\x9c\xea\xb5\xad"]), max_size=12)

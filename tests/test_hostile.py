@@ -17,12 +17,13 @@ from conftest import COMMAND, QUIET, Run
 from driver import PASSES
 
 import summitfix
-from summitfix import report, sarif
+from summitfix import sarif, terminal
 from summitfix.config import Configs, load, toml
 from summitfix.core import Change, SummitfixError
 from summitfix.globs import MOST, Patterns
 from summitfix.ignoring import Guard
 from summitfix.passes.spam.rows import read_rows
+from summitfix.patch import patch
 from summitfix.toml import parse
 
 DAMAGED = "we don?t know\n"
@@ -52,13 +53,13 @@ def seconds(work: Callable[[], object]) -> float:
     ],
 )
 def test_what_is_hidden_is_shown(text: str, shown: str) -> None:
-    assert report.visible(text) == shown
-    assert report.visible(shown) == shown
+    assert terminal.visible(text) == shown
+    assert terminal.visible(shown) == shown
 
 
 @pytest.mark.parametrize("sign", ["\u200b", "\u0301", "\u202e", "\U000e0041", "\x1b[31m", "\ufe0f", "\u200d"])
 def test_a_flood_of_it_is_shown_in_linear_time(sign: str) -> None:
-    assert seconds(lambda: report.visible(sign * 200_000)) < 3
+    assert seconds(lambda: terminal.visible(sign * 200_000)) < 3
 
 
 NAMES = [
@@ -109,7 +110,7 @@ def test_a_patch_quotes_names_as_git_does(tmp_path: Path) -> None:
     patches = []
     for name in os.listdir(tmp_path):
         if name != ".git":
-            patches.append(b"".join(report.patch(name, [(b"one\n", b"two\n")])))
+            patches.append(b"".join(patch(name, [(b"one\n", b"two\n")])))
     assert not OBEYED.search(b"".join(patches).decode())
     subprocess.run(["git", "apply"], cwd=tmp_path, input=b"".join(patches), env=environment, check=True)
     assert {path.read_text() for path in tmp_path.iterdir() if path.is_file()} == {"two\n"}

@@ -11,7 +11,7 @@ from conftest import COMMAND, Run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitfix import core, explain, files, finding, records
+from summitfix import core, explain, files, finding, outgoing, records
 from summitfix.chain import CHAIN
 from summitfix.core import SummitfixError
 from summitfix.finding import Plan
@@ -51,7 +51,7 @@ def test_what_was_can_be_told_from_every_repair_and_every_repair_can_be_told(dat
     was = b""
     for block, repair, _ in finding.findings(BytesIO(data), plan):
         try:
-            was += b"".join(old for old, _ in files.pieces(block, repair))
+            was += b"".join(old for old, _ in outgoing.pieces(block, repair))
         except SummitfixError as error:  # a repair that the codec lacks is refused as a whole
             assert "cannot hold" in str(error) and repair.changes
             return
@@ -73,7 +73,7 @@ def test_any_bytes_come_out_as_they_went_in_where_nothing_is_repaired(data: byte
         assert data.endswith(error.data)
         return
     try:
-        pieces = [piece for block, repair, _ in found for piece in files.pieces(block, repair)]
+        pieces = [piece for block, repair, _ in found for piece in outgoing.pieces(block, repair)]
     except SummitfixError as error:  # a repair that the codec lacks is refused as a whole
         assert "cannot hold" in str(error) and any(repair.changes for _, repair, _ in found)
         return
@@ -86,7 +86,7 @@ def test_any_bytes_come_out_as_they_went_in_where_nothing_is_repaired(data: byte
 @settings(max_examples=30, deadline=None)
 def test_a_pipe_hands_on_clean_utf_8_as_it_is(lines: list[str], end: str, mark: str) -> None:
     data = (mark + end.join(lines)).encode()
-    pieces = (piece for block, repair, _ in finding.findings(BytesIO(data), WHOLE) for piece in files.pieces(block, repair, "utf-8"))
+    pieces = (piece for block, repair, _ in finding.findings(BytesIO(data), WHOLE) for piece in outgoing.pieces(block, repair, "utf-8"))
     assert b"".join(new for _, new in pieces) == data
 
 

@@ -12,8 +12,9 @@ from summitfix import codecs
 from summitfix.codecs import ISLANDS
 from summitfix.language import NO_PRIOR
 from summitfix.rereading import STEPS, Step, Word, name, solve
-from summitfix.rereading.readings import chains, readings, undo
+from summitfix.rereading.readings import readings
 from summitfix.rereading.rows import LAYER, MEANT, READ, SAME, are_cousins, nats
+from summitfix.rereading.undoing import chains, undo
 
 WRITTEN = {
     # codec: languages in which it is used

@@ -18,10 +18,10 @@ from summitfix.passes.glyphs import glyphs
 from summitfix.passes.glyphs.evidence import CLOSING
 from summitfix.passes.glyphs.rows import ROWS
 from summitfix.passes.spam.rows import families
-from summitfix.report import wide
 from summitfix.rereading import STEPS
 from summitfix.rereading.rows import MEANT, READ
 from summitfix.rules import GLYPHS, SAMPLES, names, rule
+from summitfix.terminal import wide
 
 PACKAGE = Path(summitfix.__file__).parent
 DAMAGED = sorted((PACKAGE.parent / "samples").glob("*.damaged.txt"))

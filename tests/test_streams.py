@@ -17,7 +17,7 @@ import pytest
 from bench.inputs import SENTENCES, misread
 from conftest import COMMAND, DRIVER, Run
 
-from summitfix import files, finding
+from summitfix import files, finding, outgoing
 from summitfix.chain import CHAIN
 from summitfix.files import BLOCK, SMALL
 
@@ -54,7 +54,7 @@ def repaired(data: bytes, size: int) -> bytes:
     try:
         files.blocks = lambda stream, encoding, **options: cut(stream, encoding, size, **options)  # type: ignore[assignment, misc]
         found = finding.findings(io.BytesIO(data), PLAN)
-        return b"".join(new for block, repair, _ in found for _, new in files.pieces(block, repair, "utf-8"))
+        return b"".join(new for block, repair, _ in found for _, new in outgoing.pieces(block, repair, "utf-8"))
     finally:
         files.blocks = cut
 

@@ -15,7 +15,8 @@ from summitfix.core import Change, Reason, Repair
 from summitfix.diff import View
 from summitfix.files import Block
 from summitfix.lines import hunks, starts
-from summitfix.report import Outcome, label, visible
+from summitfix.report import Outcome
+from summitfix.terminal import label, visible
 
 ESCAPES = re.compile(r"\x1b\[[\d;]*m")
 

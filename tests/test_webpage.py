@@ -16,7 +16,7 @@ from summitfix import webpage
 from summitfix.core import Change, Reason, Repair
 from summitfix.files import Block
 from summitfix.lines import hunks, starts
-from summitfix.report import visible
+from summitfix.terminal import visible
 from summitfix.webpage import CROWD, LISTED, Webpage
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")

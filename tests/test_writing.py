@@ -13,8 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from summitfix.beside import left_overs
 from summitfix.core import SummitfixError
-from summitfix.writing import create, left_overs, put_right, rewrite
+from summitfix.recovery import put_right
+from summitfix.writing import create, rewrite
 
 
 def written(path: Path, chunks: list[bytes], kept: int = 0) -> None:

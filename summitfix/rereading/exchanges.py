@@ -16,8 +16,9 @@ from summitfix.language import Prior, account
 from summitfix.model import SCALE, alphabet, fold
 from summitfix.rereading import wear
 from summitfix.rereading.lossy import READ
-from summitfix.rereading.readings import LETTERED, WITNESS, beyond_ascii, is_by_chance, undo
+from summitfix.rereading.readings import LETTERED, WITNESS, is_by_chance
 from summitfix.rereading.rows import STEPS
+from summitfix.rereading.undoing import beyond_ascii, undo
 
 LETTER = 12.5
 """What a letter costs at most that a language is seen to use, loanwords and the mistakes of its sources included, in nats."""

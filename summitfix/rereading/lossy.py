@@ -1,14 +1,13 @@
 """UTF-8 that was misread and then worn: which codec read it, and what each worn stretch of a document was.
 
-`worn` and `ways` propose what a stretch can have been; here the stretches vote on the codec as words do in `solving`, and each is compared with what
-the rows made of it. What cannot be told from the next best reading stays as it is, and is a doubt.
+`worn` and `ways` propose what a stretch can have been, `stretches` judges each; here they vote on the codec as words do in `solving`, and each is compared
+with what the rows made of it. What cannot be told from the next best reading stays as it is, and is a doubt.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -19,11 +18,11 @@ from summitfix.core import Change, Reason, apply, confidence
 from summitfix.language import Prior, account
 from summitfix.languages import languages
 from summitfix.rereading import wear, worn
-from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
-from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
-from summitfix.rereading.solving import DAMAGED
-from summitfix.rereading.ways import LISTED, Path, elides, guess_nats, paths
-from summitfix.scripts import NAMES, marks
+from summitfix.rereading.readings import WITNESS
+from summitfix.rereading.rows import DAMAGED, STEPS, Step, are_cousins, name, nats
+from summitfix.rereading.stretches import USUAL, Stretch, is_believable, is_plausible, scripts
+from summitfix.rereading.undoing import beyond_ascii
+from summitfix.rereading.ways import LISTED, guess_nats, paths
 
 READ = tuple(step for step in STEPS if step.meant == "utf-8" and step.read in codecs.EIGHT_BIT)
 
@@ -45,21 +44,8 @@ RARER = 3.0
 BABEL = 15.0
 """What it costs what the rows made of a stretch that several scripts meet in it."""
 
-SLIGHT = 4.0
-"""What a reading must gain where its codec is proven."""
-
-PLAIN = 15.0
-"""What a word must gain that some list holds, though not one of the document's languages, to be read as a rarer codec read it (`m√©s`)."""
-
-ALONE = 5.0
-"""What a word of one letter may cost that is read as a rarer codec read it: `è` in Italian."""
-
 CONTROLLED = ("latin-1", "iso-8859-15")
 """Codecs that are cp1252 but for the controls that they have in place of its quotation marks and dashes."""
-
-
-USUAL = ("latin-1", "cp1252")
-"""The codecs that mostly read UTF-8: only of what they read all sequences may have lost bytes."""
 
 
 class Page(NamedTuple):
@@ -76,22 +62,6 @@ class Page(NamedTuple):
     shown: set[str]
     proven: set[str]
     prior: Prior
-
-
-class Stretch(NamedTuple):
-    """A stretch of a line: its best readings by one codec, the best first, and how many nats the best gains on what the rows made of it."""
-
-    line: int
-    start: int
-    text: str
-    step: Step
-    paths: list[Path]
-    gain: float
-
-    @property
-    def end(self) -> int:
-        """The offset behind its last code point."""
-        return self.start + len(self.text)
 
 
 _ENTITIES = re.compile("&(?:[A-Za-z]{3,6}|#(?:19[4-9]|2[0-4][0-9])|#[xX][c-fC-F][0-9a-fA-F]);(?:&|[^\x00-\x7f])|[\xc2-\xf4]&(?:[A-Za-z]|#[xX0-9])")
@@ -171,7 +141,7 @@ def _possible(page: Page) -> Iterator[Step]:
 def _found(page: Page, step: Step) -> Iterator[Stretch]:
     """The stretches of a page in which a step and wear explain more than the rows do."""
     thinned = all(wear.is_thinned(line, step.read) for line in page.lines.values())
-    may_be_guessed = step.read in USUAL or _cost(page, step) < DAMAGED
+    met = _cost(page, step) < DAMAGED
     for number, line in page.lines.items():
         if len(line) > LONGEST:
             continue
@@ -180,7 +150,7 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
         dropped = unexplained and step.read == "latin-1" and _DROPPED.search(rest) is not None
         if not (dropped or wear.may_begin(rest, step.read) or _ENTITIES.search(rest)):
             continue
-        if not (may_be_guessed or _has_whole(line, step.read) or _ENTITIES.search(line)):
+        if not (met or step.read in USUAL or _has_whole(line, step.read) or _ENTITIES.search(line)):
             continue
         screen, is_expected = wear.screen(step.read), unexplained or step.name in page.proven
         if not (dropped or screen.search(rest) or (is_expected and wear.plain(step.read).search(rest)) or _ENTITIES.search(rest)):
@@ -193,14 +163,14 @@ def _found(page: Page, step: Step) -> Iterator[Stretch]:
                 continue
             options = paths(line, edges, start, end, page.prior)
             best = options[0].nats + LISTED * account(options[0].text, page.prior).known
-            mine = guess_nats(rows.text, page.prior) - WITNESS * rows.decoded + BABEL * (len(_scripts(rows.text)) > 1)
+            mine = guess_nats(rows.text, page.prior) - WITNESS * rows.decoded + BABEL * (len(scripts(rows.text)) > 1)
             gain = min(account(text, page.prior).nats - best, mine - options[0].nats)
             stretch = Stretch(number, start, text, step, options, gain)
             if (
                 gain > 0
                 and options[0].text not in (text, rows.text)
-                and _is_plausible(stretch, page)
-                and _is_believable(stretch, page, plain=rows.text == text)
+                and is_plausible(stretch, page.prior, met=met)
+                and is_believable(stretch, page.prior, met=met, plain=rows.text == text)
             ):
                 yield stretch
 
@@ -267,60 +237,6 @@ def _rows(line: str, start: int, end: int, ours: Sequence[Change]) -> Rows | Non
             decoded += sum(char > "\x7f" for char in change.after) * (".utf-8-as" in change.why[0].rule)
     rest += line[at:end]
     return Rows(text + line[at:end], decoded, whole=at > start and not _LEFT.search(rest))
-
-
-def _is_plausible(stretch: Stretch, page: Page) -> bool:
-    """Whether a reading is good text in itself: words that are no stranger than others, of no more than one script besides Latin and those of China."""
-    before, after = account(stretch.text, page.prior), account(stretch.paths[0].text, page.prior)
-    guessed = any(edge.nats for _, edge in stretch.paths[0].taken) or _cost(page, stretch.step) >= DAMAGED
-    most = EXCESS[True] if guessed else max(EXCESS[True], before.excess)
-    return after.odd <= before.odd and len(_scripts(stretch.paths[0].text)) <= 1 and after.excess <= most + 0.1 * stretch.gain
-
-
-def _scripts(text: str) -> set[str]:
-    """The scripts of a text besides Latin, Han and Hangul, which stand beside any."""
-    return {*marks(text)} & {*NAMES} - {*"ajk"}
-
-
-def _is_strange(char: str) -> bool:
-    """Whether a character is a letter of another script than Latin, or a mark above or below letters."""
-    return unicodedata.category(char)[0] == "M" or (char.isalpha() and "a" not in marks(char))
-
-
-def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
-    """Whether a reading rests on enough: on a codec that is proven, on words that the lists know, on sequences of which little was guessed.
-
-    Nothing worn is a matter for the rows, but for what they did not read at all (`plain`).
-    """
-    best = stretch.paths[0]
-    whole = not any(edge.nats for _, edge in best.taken)
-    if whole and not plain:
-        return False
-    if 2 * _left(stretch, best) > len(best.taken):
-        return False
-    if "&" in stretch.text and sum(_is_strange(edge.char) for _, edge in best.taken) == 1:
-        return False  # `&eacute;&nbsp;&raquo;`, `&times;&nbsp;` and `&agrave; &laquo;` are good text, and valid UTF-8 by chance
-    if _cost(page, stretch.step) < DAMAGED:
-        return stretch.gain > SLIGHT
-    before, after = account(stretch.text, page.prior), account(best.text, page.prior)
-    known = after.known > before.known or elides(best.text, page.prior)
-    usual = stretch.step.read in USUAL
-    if not usual and all(edge.lost for _, edge in best.taken):
-        return False
-    if not usual and not all(worn.is_usual(edge.char) and not unicodedata.combining(edge.char[0]) and "x" not in marks(edge.char) for _, edge in best.taken):
-        return False  # `⠩` of `тай`, U+0333 of `ěł`, old Mongolian letters of `савсан`: letters that are valid UTF-8 by chance
-    if whole and not usual:
-        listed = (stretch.gain > PLAIN and after.letters > 1 and not after.unknown) or (after.letters == 1 and after.nats < ALONE)
-        return known or listed or sum(len(edge.char.encode()) for _, edge in best.taken) > 3
-    return known or any(edge.lost < len(edge.char.encode()) - 1 for _, edge in best.taken)
-
-
-def _left(stretch: Stretch, path: Path) -> int:
-    """How many characters that the codec makes of bytes a path leaves as they are, small letters aside."""
-    left = list(stretch.text)
-    for at, edge in path.taken:
-        left[at - stretch.start : edge.end - stretch.start] = [""] * (edge.end - at)
-    return sum(char in wear.exact(stretch.step.read) and not char.islower() for char in left)
 
 
 def _elect(page: Page, found: Iterable[Stretch]) -> dict[Step, dict[str, float]]:

@@ -14,8 +14,7 @@ from summitfix.language import NO_PRIOR, account
 from summitfix.rereading.costs import is_ideographic
 from summitfix.rereading.edges import MARKS
 from summitfix.rereading.lattice import HOME, Piece, restore
-from summitfix.rereading.rows import Step, nats
-from summitfix.rereading.solving import DAMAGED
+from summitfix.rereading.rows import DAMAGED, Step, nats
 
 _LOSSES = {mark: re.compile(f"{re.escape(mark)}(?:(?<=[^\x00-\x7f]{re.escape(mark)})|(?=[^\x00-\x7f]))") for mark in ("?", "\ufffd", "・")}
 """Where a mark may stand for lost bytes: beside a character beyond ASCII. Each begins with a literal, to which `re` leaps."""

@@ -12,8 +12,8 @@ from functools import cache
 from summitfix import codecs
 from summitfix.language import Prior, account
 from summitfix.rereading.readings import Reading, brought
-from summitfix.rereading.rows import READ, Chain, Step, nats
-from summitfix.rereading.solving import DAMAGED, Verdict
+from summitfix.rereading.rows import DAMAGED, READ, Chain, Step, nats
+from summitfix.rereading.solving import Verdict
 
 _LEAD = re.compile("[\u00c2-\u00f4\u0102\u0103\u0110\u0111\u0139\u013a\u0432\u0433\u0412\u0413\u0420\u0421\u2500-\u256c\u221a](?=[^\x00-\x1f!-~]|$|[?'\"])")
 """What the first byte of a UTF-8 sequence becomes in the codecs that mostly read it, before what may be left of the sequence."""

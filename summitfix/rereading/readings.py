@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.language import Account, Prior, account, costs_more
-from summitfix.rereading.rows import READ, STEPS, Chain, Step, nats
+from summitfix.rereading.rows import Chain, nats
+from summitfix.rereading.undoing import beyond_ascii, chains, made_by, undo, undo_cached
 
 
 class Reading(NamedTuple):
@@ -28,9 +29,6 @@ class Reading(NamedTuple):
     replaced: int
 
 
-LAYERS = 6
-"""How many misreadings in a row are looked for; five have been seen in one file."""
-
 WITNESS = 1.5
 """What each UTF-8 sequence of a word says for its having been UTF-8, in nats, beyond what its characters cost as they stand."""
 
@@ -39,7 +37,6 @@ _ASCII = re.compile("[\x00-\x7f]+")
 KEPT = {True: 3.0, False: 14.0}
 """What each byte costs, in nats, that a reading leaves as the character it was: where UTF-8 was meant (True), whose bytes are often lost, and else."""
 
-_ESCAPED = re.compile("[\\udc80-\\udcff]")
 _IMPOSSIBLE = re.compile(
     # No meant text holds C1 controls, private-use or noncharacters, planes that hold no character, letters
     # around a sign that is none of words, a letter beside a box or block, one or two
@@ -61,36 +58,6 @@ _UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
 _WITNESSLESS = re.compile("[\x00-\x7f\xa0\u2000-\u200f\u2028-\u202f]+")
 """What shows no misreading between legacy codecs: ASCII, and spaces, of which a page may have hundreds. The soft hyphen is `ư` in TCVN3."""
 
-_ISLAND = re.compile("[^\x00-\xff]")
-
-
-def beyond_ascii(text: str) -> int:
-    """How many characters of a text are beyond ASCII."""
-    return len(text) - len(text.encode("ascii", "ignore"))
-
-
-@lru_cache(maxsize=1 << 14)
-def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
-    """The pieces of `word` that the codec `read` can have made: start, end and bytes of each that holds a byte beyond ASCII."""
-    if read in codecs.ISLANDS:
-        table = codecs.table(codecs.ISLANDS[read])
-        islands = sum(char not in table for char in _ISLAND.findall(word))  # few, or the word is of letters that no step has touched: Maltese, Sindhi
-        pieces = [(0, len(word))] if islands and 2 * islands <= beyond_ascii(word) else []
-    elif read not in codecs.MULTI_BYTE:
-        pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
-    else:
-        pieces = [(0, len(word))]
-    found = []
-    for start, end in pieces:
-        try:
-            data = codecs.encode(word[start:end], read)
-        except UnicodeEncodeError:
-            continue
-        if not data.isascii():
-            found.append((start, end, data))
-    return tuple(found)
-
-
 ASCENDING = 6
 """So many characters in the order of a codec's bytes are its table, not text; no language spells so."""
 
@@ -103,53 +70,6 @@ def is_table(line: str) -> bool:
     return any(piece in table for piece in pieces for table in tables) or any(
         ord(piece[-1]) - ord(piece[0]) == ASCENDING - 1 and list(piece) == sorted(piece) for piece in pieces
     )
-
-
-def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | None:
-    """`word` with one misreading undone, and how many bytes could not be decoded and stay the characters they are.
-
-    None if nothing changes, and if it is not worth the time: where more than `most` bytes, if that is given, cannot be decoded but by private-use characters.
-    """
-    is_multi_byte, is_whole = step.meant in codecs.MULTI_BYTE, step.read in codecs.MULTI_BYTE or step.read in codecs.ISLANDS
-    if not (is_multi_byte or is_whole):
-        text = word.translate(codecs.exchanged(step.read, step.meant))
-        return None if text == word else (text, word.count("\ufffd"))  # hardly such a codec lacks a byte: what is lost speaks of UTF-8
-    result, done, kept, left = "", 0, 0, 0
-    for start, end, data in _bytes(word, step.read):
-        if is_multi_byte and most < math.inf and b"\xed" not in data and codecs.errors(data, step.meant) > (0 if is_whole else most):
-            if is_whole:
-                continue
-            return None
-        try:
-            text = codecs.decode(data, step.meant)
-        except UnicodeDecodeError:
-            if is_whole:
-                continue
-            table = codecs.table(step.read)
-            text, count = _ESCAPED.subn(lambda match: table[ord(match[0]) - 0xDC00], codecs.decode(data, step.meant, keep=True))  # noqa: B023
-            kept += count
-        result += word[done:start] + text
-        left += beyond_ascii(word[done:start])
-        done = end
-    if not done:
-        return None
-    left += beyond_ascii(word[done:])
-    if not is_multi_byte:
-        kept += word.count("\ufffd")
-    elif step.meant != "utf-8":
-        kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
-    result += word[done:]
-    return (result, kept) if result != word else None
-
-
-def may_be(word: str, chain: Chain) -> bool:
-    """Whether the codec that read a word last can have made any of it from bytes beyond ASCII."""
-    return bool(_bytes(word, chain[0].read))
-
-
-_undo = lru_cache(maxsize=1 << 12)(undo)
-
-_LAYERED = tuple(step for step in STEPS if step.meant == "utf-8")
 
 
 def _is_plausible(chain: Chain, before: Account, after: Account, gain: float) -> bool:
@@ -195,7 +115,7 @@ def _sign_bytes(meant: str) -> frozenset[int]:
 @lru_cache(maxsize=1 << 14)
 def _beyond(word: str, read: str) -> frozenset[int]:
     """The bytes that the codec `read` can have made a word of."""
-    return frozenset(byte for _, _, data in _bytes(word, read) for byte in data)
+    return frozenset(byte for _, _, data in made_by(word, read) for byte in data)
 
 
 def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[Chain, str, float]]:
@@ -203,7 +123,7 @@ def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[
     for chain in chains:
         first, said = chain[0], 0.0
         if len(chain) > 1:
-            undone = _undo(word, first)
+            undone = undo_cached(word, first)
         elif len(_beyond(word, first.read) & _sign_bytes(first.meant)) * SIGN_NATS > limit:
             continue
         else:
@@ -213,7 +133,7 @@ def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[
                 break
             text = undone[0]
             said += WITNESS * beyond_ascii(text) * (step.meant == "utf-8") - KEPT[step.meant == "utf-8"] * undone[1]
-            undone = _undo(text, following) if following else undone
+            undone = undo_cached(text, following) if following else undone
         else:
             if said > -limit:
                 yield chain, text, said
@@ -362,29 +282,3 @@ def _is_lookalike(word: str, after: Account, prior: Prior) -> bool:
     if plain != word and not re.search("[\u0400-\u04ff]", plain) and account(plain, prior).nats <= after.nats:
         return True
     return typed != word and account(typed, prior).nats <= after.nats + TYPED
-
-
-@lru_cache(maxsize=1 << 10)
-def _steps(groups: tuple[tuple[str, ...], ...]) -> tuple[Chain, ...]:
-    """All steps but those that do the same: of the codecs of a group, which make the same bytes of a word, the likeliest for each codec that was meant."""
-    found: dict[tuple[int, str], Chain] = {}
-    group = {read: number for number, reads in enumerate(groups) for read in reads}
-    for step in STEPS:
-        if step.read in group:
-            found.setdefault((group[step.read], step.meant), (step,))
-    return tuple(found.values())
-
-
-def chains(word: str, depth: int = LAYERS) -> Iterator[Chain]:
-    """All chains of one step that do not do the same to `word`, and of more where the first is UTF-8 misread and leaves what may be damaged again."""
-    groups: dict[tuple[tuple[int, int, bytes], ...], list[str]] = {}
-    for read in READ:
-        if pieces := _bytes(word, read):
-            groups.setdefault(pieces, []).append(read)
-    yield from _steps(tuple(map(tuple, groups.values())))
-    seen = set()
-    for step in _LAYERED if depth > 1 else ():
-        undone = _undo(word, step)
-        if undone and undone not in seen and not undone[1] and not undone[0].isascii() and len(undone[0]) < len(word):
-            seen.add(undone)
-            yield from ((step, *chain) for chain in chains(undone[0], depth - 1))

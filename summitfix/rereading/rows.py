@@ -141,6 +141,9 @@ STEPS = tuple(
 CERTAIN = frozenset({Step("cp1252", "latin-1")})
 """Misreadings that only C1 controls betray, which no good text holds."""
 
+DAMAGED = 1.0
+"""What it costs to say that a document is damaged at all."""
+
 LAYER = 6.0
 """What it costs more to say that text was misread again, in another way."""
 

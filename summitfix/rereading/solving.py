@@ -9,20 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
-from summitfix import codecs
-from summitfix.codecs import MULTI_BYTE, is_encodable
+from summitfix.codecs import is_encodable
 from summitfix.core import confidence
 from summitfix.language import Prior, account
 from summitfix.languages import languages
 from summitfix.rereading.believing import wordless
-from summitfix.rereading.readings import Reading, may_be, readings, undo
-from summitfix.rereading.rows import Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
+from summitfix.rereading.readings import Reading, readings
+from summitfix.rereading.rows import DAMAGED, Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
-from summitfix.scripts import marks
-from summitfix.signs import is_common, sign_nats
-
-DAMAGED = 1.0
-"""What it costs to say that a document is damaged at all."""
+from summitfix.rereading.undoing import may_be, undo
+from summitfix.rereading.witnesses import NO_WITNESS, doubt, is_explained, vote
 
 PLACE = 1.0
 """What it costs to say that a word is damaged by a chain of which nothing else is known."""
@@ -65,13 +61,6 @@ class Verdict(NamedTuple):
         if self.runner_up:
             told += f"; next, {self.margin:.0f} nats behind: {self.runner_up.text!r}, {told_of(self.runner_up.chain)}"
         return told
-
-
-WITNESSED, NO_WITNESS = 40.0, 14.0
-"""How many nats a word that no list knows must gain more than its chain costs: the first shared among its letters, but at most the second."""
-
-STRAINED = 2.5
-"""How many nats more for each by which such a word costs more than ordinary words do: lists of accented letters make such words."""
 
 
 class Word(NamedTuple):
@@ -225,98 +214,6 @@ def _cost(chain: Chain, proven: Mapping[str, int], in_play: Iterable[Chain] = ()
     return DAMAGED + nats(chain)
 
 
-def _vote(reading: Reading, gain: float) -> float:
-    """What a word says for a chain: what the chain gains on it, less what its reading costs more than ordinary words do; a lone letter has no vote."""
-    if not reading.replaced:
-        return -math.inf
-    if needs_no_witness(reading.chain):
-        return gain
-    return -math.inf if reading.brought.letters == 1 else gain - STRAINED * reading.account.strain
-
-
-def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) -> float:
-    """How many nats the readings must gain beyond what `chain` costs, because they are not quite what good text is.
-
-    A word of the lists is witness enough; other letters are the better the more of them; one rare letter that could be another, or a sign for a letter,
-    is next to none.
-    """
-    if not any(reading.replaced for reading in found):
-        return math.inf
-    if needs_no_witness(chain):
-        usual = chain[0].read in ("latin-1", "cp1252", *MULTI_BYTE) or len(found) > 1 or found[0].replaced > 2
-        if all(map(_is_chance, found)):
-            return math.inf
-        return 0.0 if usual or found[0].brought.known or found[0].brought.letters > 1 else NO_WITNESS
-    if is_proven(chain, proven) or any(reading.brought.known for reading in found):
-        return 0.0
-    if len(chain) > 1:
-        return math.inf  # the UTF-8 around it gains so much that it would pay for anything
-    letters = sum(_letters(reading) for reading in found if len(_stars(reading.text)) <= reading.brought.letters)
-    if letters:
-        return min(NO_WITNESS, WITNESSED / letters) if any(map(_is_spelled, found)) else WITNESSED
-    signs = {sign for reading in found for sign in _signs(reading)}
-    return 2 * NO_WITNESS / min(len(signs), len(found)) ** 2 if signs else math.inf
-
-
-ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
-"""Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
-
-_CLOSED = re.compile("[^\x00-\x7f][‘’“”–—…]")
-
-
-def _is_chance(reading: Reading) -> bool:
-    """Whether a reading may be valid UTF-8 by chance: letters that make one sign that nobody uses (`Ôôô`, `тай`), a letter before a quotation mark.
-
-    One Chinese character that makes a mark above nothing (`無`) is such a letter too.
-    """
-    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1 and re.fullmatch("[\x00-\x7f]*[\u0300-\u036f][\x00-\x7f]*", reading.text):
-        return True
-    unusual = reading.chain[0].read in codecs.EIGHT_BIT and reading.chain[0].read not in ("latin-1", "cp1252")
-    if (
-        unusual
-        and not reading.brought.letters
-        and 1 < reading.replaced < 5
-        and any(sign_nats(sign) > 9.0 or sign in ELSEWHERE_SIGNS for sign in _stars(reading.text))
-    ):
-        return True
-    signs = [char for char in reading.text if char > "\x7f"]
-    if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
-        return False
-    before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
-    return _CLOSED.fullmatch(before) is not None or (before.isalpha() and not signs[0].isalpha() and sign_nats(signs[0]) > 9.0)
-
-
-def _is_spelled(reading: Reading) -> bool:
-    """Whether a reading brings in more letters than lists of accented letters hold together (`åäö æøå`), or Chinese, Japanese or Korean ones."""
-    return reading.brought.letters > 3 or (reading.brought.letters > 0 and _IDEOGRAPHIC.search(reading.text) is not None)
-
-
-def _letters(reading: Reading) -> float:
-    """How many letters a reading brings in: a single one says nothing, one in a word of Chinese, Japanese or Korean as much as two or three."""
-    brought = reading.brought
-    if brought.letters < 2:
-        return 0.0
-    return brought.letter_nats / 2.6 if _IDEOGRAPHIC.search(reading.text) else brought.letters
-
-
-_IDEOGRAPHIC = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
-
-
-def _stars(text: str) -> list[str]:
-    """The signs beyond ASCII of a text."""
-    return [char for char, mark in zip(text, marks(text), strict=True) if mark == "*"]
-
-
-def _signs(reading: Reading) -> Iterable[str]:
-    """The signs of a reading without letters of its own, if they are such as text is full of, and stand beside a word or number."""
-    if reading.brought.letters or (reading.chain[0].read in MULTI_BYTE and reading.replaced == 1):
-        return ()  # `†` for `Ｅ`: every sign is another one in another codec
-    if not any(char.isalnum() for char in reading.text):
-        return ()  # `æ` for `‘`: a quotation mark that stands alone opens nothing
-    signs = _stars(reading.text)
-    return signs[: reading.replaced] if all(map(is_common, signs)) else ()  # what stood there before is no witness
-
-
 def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven: Mapping[str, int]) -> list[Chain]:
     """The chains that explain the words: again and again the one that gains most beyond those already in play, while it pays for itself."""
     gained = {word: max((reading.gain for reading in options if reading.chain in in_play), default=0.0) for word, options in found.items()}
@@ -325,14 +222,14 @@ def _elect(found: Mapping[str, list[Reading]], in_play: Sequence[Chain], proven:
         totals: dict[Chain, dict[str, tuple[float, Reading]]] = {}
         for word, options in found.items():
             for reading in options:
-                more = _vote(reading, reading.gain - gained[word])
+                more = vote(reading, reading.gain - gained[word])
                 if more > 0:
                     core = _core(word)  # the same letters in other brackets are no second witness
                     mine = totals.setdefault(reading.chain, {})
                     if core not in mine or mine[core][0] < more:
                         mine[core] = more, reading
         sums = ((sum(gain for gain, _ in mine.values()), [reading for _, reading in mine.values()], chain) for chain, mine in totals.items())
-        net, chain = max(((gain - _cost(chain, proven) - _doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ()))
+        net, chain = max(((gain - _cost(chain, proven) - doubt(chain, readings, proven), chain) for gain, readings, chain in sums), default=(0.0, ()))
         if net <= 0:
             return elected
         elected.append(chain)
@@ -395,21 +292,6 @@ def _leanings(words: Mapping[str, Word], found: Mapping[str, list[Reading]], cha
 COMMON, RARITY = 4.5, 1.5
 """The nats of a misreading up to which one letter of one word may show it, and how often those above count then: `Śiva` is no `Živa`."""
 
-_TORN = re.compile("[a-zß-öø-ÿ][ÂÃ](?![^\x00-\x7f])")
-_STRESSED = re.compile("(?<=[\u0400-\u04ff])[àáèéìíòóùúýÀÁÈÉÌÍÒÓÙÚÝ](?![a-zA-Z])")
-_MARK = re.compile("(?<=[^\x00-\u036f‘-•])[‘’“”–—…•](?=[^\x00-\u036f‘-•])")
-
-
-def _is_explained(word: str, reading: Reading) -> bool:
-    """Whether the one odd sign of a word has a better explanation than a legacy codec that nothing else shows.
-
-    `cafÃ` lost the second byte of a UTF-8 sequence; `сè` is Cyrillic with the stress written by a Latin vowel, as Macedonians do; a dash or an ellipsis
-    between words of a script without spaces is just that.
-    """
-    if reading.chain[0].meant == "utf-8":
-        return False
-    return _TORN.search(word) is not None or (reading.replaced == 1 and (_STRESSED.search(word) or _MARK.search(word)) is not None)
-
 
 def _decide(
     word: str,
@@ -424,17 +306,17 @@ def _decide(
         cousin = any(are_cousins(reading.chain, other) for other in totals)
         paid = totals.get(reading.chain, {})
         others = sum(paid.values()) - paid.get(_core(word), 0.0)
-        doubt = 0.0 if reading.chain in totals or cousin else _doubt(reading.chain, [reading], proven) + reading.gain - _vote(reading, reading.gain)
-        if others <= 0.0 and _is_explained(word, reading):
-            doubt += NO_WITNESS
+        beyond = 0.0 if reading.chain in totals or cousin else doubt(reading.chain, [reading], proven) + reading.gain - vote(reading, reading.gain)
+        if others <= 0.0 and is_explained(word, reading):
+            beyond += NO_WITNESS
         elif (
             others <= 0.0
             and not any(other != reading.chain and are_cousins(reading.chain, other) for other in totals)
             and reading.replaced == 1
             and len(reading.chain) == 1
         ):
-            doubt += RARITY * max(0.0, reading.chain[0].nats - COMMON)
-        owed = max(0.0, _cost(reading.chain, proven, totals) - others) + doubt
+            beyond += RARITY * max(0.0, reading.chain[0].nats - COMMON)
+        owed = max(0.0, _cost(reading.chain, proven, totals) - others) + beyond
         priced.append((reading.gain + (leanings[reading.chain][word] if reading.chain in leanings else -PLACE) - owed, reading))
     priced.sort(reverse=True)
     if not priced or priced[0][0] <= 0:
