@@ -6,26 +6,29 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 PART = 1 << 14
-"""Code points whose pieces are taken apart together: they stay in the cache of the processor, and their number is bounded."""
+"""Code points whose pieces are taken apart together: they stay in the cache of the processor."""
+
+SHARED = 1 << 20
+"""Up to so many code points a text is taken apart once for all passes that look at it one after another; the pieces of more would take much memory."""
 
 
-def parts(text: str) -> Iterator[frozenset[str]]:
+def parts(text: str) -> Iterable[frozenset[str]]:
     """The pieces of a text, part after part."""
-    if len(text) <= PART:
-        yield _small(text)
-        return
+    return _shared(text) if len(text) <= SHARED else _apart(text)
+
+
+@lru_cache(maxsize=1)
+def _shared(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(_apart(text))
+
+
+def _apart(text: str) -> Iterator[frozenset[str]]:
     spaced, start = text.replace("\n", " "), 0
-    while start < len(spaced):
+    while start <= len(spaced):
         end = spaced.find(" ", start + PART)
         end = end if end >= 0 else len(spaced)
         yield frozenset(spaced[start:end].split(" "))
         start = end + 1
-
-
-@lru_cache(maxsize=1)
-def _small(text: str) -> frozenset[str]:
-    """Those of a text of one part, for all passes that look at it one after another."""
-    return frozenset(text.replace("\n", " ").split(" "))
 
 
 def rest(text: str, *known: Iterable[str]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import tempfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,10 @@ LINE = SENTENCES["English, ASCII"].replace("\n", " ")
 
 
 class Pipe(NamedTuple):
-    """What goes through: a piece of it, how many megabytes by default and in full, whether it comes out as it is, and the most memory in megabytes."""
+    """What goes through: a piece of it, how many megabytes by default and in full, whether it comes out as it is, and the most memory in megabytes.
+
+    Lines, if it has any, are numbered: no block is like another, and one piece in twenty is new.
+    """
 
     name: str
     piece: str
@@ -68,8 +72,10 @@ def rows(full: bool) -> Iterator[Row]:
 
 def _passed(pipe: Pipe, size: float, given: Path, output: Path) -> Cost:
     """Let so many megabytes go through."""
-    piece = pipe.piece.encode() * (1_000_000 // len(pipe.piece.encode()) + 1)
+    left, number = round(size * 1_000_000), count(1)
+    lines = pipe.piece.splitlines(keepends=True) if "\n" in pipe.piece else None
     with given.open("wb") as file:
-        for _ in range(max(1, round(size * 1_000_000 / len(piece)))):
-            file.write(piece)
+        while left > 0:
+            piece = "".join(f"{next(number)} {line}" for line in lines) if lines else pipe.piece * 1000
+            left -= file.write(piece.encode())
     return cost([SCRIPT], given, output)
