@@ -204,7 +204,7 @@ def _wear(lines: Mapping[int, str], changes: dict[int, list[Change]], unexplaine
         number: line
         for number, line in lines.items()
         if not ((is_legacy or len(line) > LONGEST) and 2 * legacy[number] > rereading.beyond_ascii(line))
-        and (number in unexplained or rereading.is_worn(line, proven))
+        and (number in unexplained or rereading.is_worn(apply(line, ours[number]), proven))
     }
     if not worn:
         return
