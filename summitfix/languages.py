@@ -108,7 +108,7 @@ def _language(found: list[str], script: str) -> str:
 
 
 MARGIN = 20.0
-"""By how many nats the main language of a sample must be likelier than the next: of 7,000 texts of 300 to 7,000 letters in 47 languages none was told wrong."""
+"""By how many nats the main language of a sample must be likelier than the next: one of 6,828 texts in 55 languages was told wrong."""
 
 WINDOWS, WIDE = 8, 120
 """The sample: so many pieces of the text, evenly spread, of so many code points."""
@@ -154,12 +154,20 @@ def _ideographic(sample: str) -> str:
     return language if more - least >= MARGIN else ""
 
 
+STRANGE = 6.0
+"""What a word costs more at most in a language that it is not of: no few words of another language outweigh the rest of a text."""
+
+
 @lru_cache(maxsize=1 << 16)
 def _sampled(word: str, script: str) -> tuple[int, int]:
     """What a word costs in each language of its script, in lanes of 32 bits, and its letters; nothing if it is no good text in any."""
     spread = alphabet(script).spread(alphabet(script).lanes(word))
     each, more = BUDGET.get(script, BUDGET[""])[0]
-    return (int.from_bytes(array("I", spread).tobytes(), "little"), len(word)) if min(spread) <= (each * len(word) + more) * SCALE else (0, 0)
+    least = min(spread)
+    if least > (each * len(word) + more) * SCALE:
+        return 0, 0
+    most = least + round(STRANGE * SCALE)
+    return int.from_bytes(array("I", [min(cost, most) for cost in spread]).tobytes(), "little"), len(word)
 
 
 LINES = 200

@@ -106,6 +106,7 @@ def test_text_struck_through_comes_back() -> None:
         "Arif, Vaqif, Еlmira, Еlminaz adlı qızları var.",
         "A hotel in Wаrsaw near the river.",
         "Cкидка 50 % на всё.",
+        "Старий кiнь стояв біля річки і пив воду, а хлопець спав під вербою. Вітер гуляє полем, і надвечір буде дощ.",
         "渡轮七点开，岛上没有别的船。Паром отходит в семь.",
     ],
 )

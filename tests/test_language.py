@@ -16,7 +16,7 @@ from sentences import PARAGRAPHS, SENTENCES
 
 import summitfix
 from summitfix.language import NO_PRIOR, account, judge, word_nats
-from summitfix.languages import languages
+from summitfix.languages import Told, languages, main
 from summitfix.model import IDEOGRAPHIC, alphabet, characters, fold, trained
 from summitfix.scripts import NAMES, SCRIPTS, marks
 from summitfix.signs import is_common
@@ -343,3 +343,25 @@ def test_building_from_nothing_says_how(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "python -m summitfix.data.build FOLDER" in done.stderr
+
+
+ALPHABETIC = [(script, code) for script in ("Latin", "Cyrillic", "Greek") for code in alphabet(script).languages if code in SENTENCES]
+
+
+@pytest.mark.parametrize(("script", "language"), ALPHABETIC)
+def test_a_sample_tells_the_main_language_or_none(script: str, language: str) -> None:
+    text = "\n".join(SENTENCES[language])
+    assert main(text, script) in (language, "")
+    assert main("The ferry leaves at seven, and nobody knows whether it returns.\n" * 16 + text, "Latin") == "en"
+    assert main(text[:12], script) == ""
+
+
+@pytest.mark.parametrize("language", ["ja", "ko", "zh-hans", "zh-hant"])
+def test_a_sample_of_chinese_japanese_or_korean_tells_which_it_is(language: str) -> None:
+    assert main("\n".join(SENTENCES[language]), "Han") in (language, "")
+    assert main("漢字 " + "Nobody said a word. " * 40, "Han") == ""
+
+
+def test_what_was_said_is_the_main_language() -> None:
+    assert Told("\n".join(SENTENCES["fr"]), "pt").main("Latin") == "pt"
+    assert Told("\n".join(SENTENCES["fr"] * 2), "ru").main("Latin") == "fr"
