@@ -33,11 +33,11 @@ HUNDREDTH = SENTENCES["English, ASCII"] * 99 + DAMAGED["French, UTF-8 read as la
 """Damage on each hundredth line."""
 
 
-def numbered(language: str, size: int) -> str:
-    """About so many bytes of the sentences of a language, each line with its number, so that none comes twice."""
+def numbered(language: str, size: int, part: int = 0) -> str:
+    """About so many bytes of the sentences of a language, each line with its number, so that none comes twice; no two parts have lines in common."""
     lines = [*BY_LANGUAGE[language]]
     count = size // len("\n".join(lines).encode()) * len(lines)
-    return "".join(f"{number} {line}\n" for number, line in enumerate(islice(cycle(lines), count)))
+    return "".join(f"{number} {line}\n" for number, line in enumerate(islice(cycle(lines), count), part * count))
 
 
 CHAINS = (
