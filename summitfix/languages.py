@@ -149,7 +149,7 @@ def _ideographic(sample: str) -> str:
         return ""
     if hangul or kana:
         return ("ko" if hangul else "ja") if 4 * (hangul + kana) > han else ""
-    run = "".join(re.findall(_HAN, sample)[:LEAST])
+    run = "".join([char for char in sample if "\u3400" <= char <= "\u9fff"][:LEAST])
     (least, language), (more, _) = sorted((sum(characters(language).costs(run)), language) for language in ("zh-hans", "zh-hant"))
     return language if more - least >= MARGIN else ""
 

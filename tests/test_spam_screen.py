@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sentences import SENTENCES
 
 from summitfix.core import Change, Document
-from summitfix.passes.spam import folding, judging, look, page, phrases, rows, spam
+from summitfix.passes.spam import folding, judging, look, page, phrases, rows, screen, spam
 from summitfix.passes.spam.suspects import suspects
 from summitfix.scripts import marks
 
@@ -222,3 +222,22 @@ def test_rows_of_a_user_are_seen_behind_the_screen() -> None:
     )
     for text in ("He was late for the har\ndiscount llamas bour and left it.", "便 宜茶叶", "discount - llamas"):
         assert list(spam(Document(text), rows=added)) == list(judging.judge(text, {}, boilerplate=False, added=added)) != []
+
+
+def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A piece that is forgotten is looked at again, a long one each time."""
+    monkeypatch.setattr(screen, "KEPT", 40)
+    screen._seen.cache_clear()
+    random = Random(2)
+    for language in LANGUAGES:
+        text = injected(random, [*SENTENCES[language], "x" * 5000 + "casino" * 900], 1)
+        assert on(text) == off(text)
+        kept = {*screen._seen(None)._plain, *screen._seen(None)._signed}
+        assert len(kept) < 40 + len(text.split()) and all(len(piece) <= screen.LONG for piece in kept)
+    screen._seen.cache_clear()
+
+
+def test_a_word_of_the_trade_is_no_reason_to_look_where_no_phrase_is() -> None:
+    """`approval` stands for phrases of which nothing else is there; the rest of one may stand on the line before."""
+    assert screen.looked_at("The plan needs the approval of the council, and the net was mended.") is None
+    assert screen.looked_at("Nobody reads\nthis casino\nonline page") is not None

@@ -228,7 +228,7 @@ class _Judged:
     def _found(self, pieces: Iterable[str]) -> set[str]:
         """Pieces that have been found sound."""
         found = set(pieces)
-        self._by[SOUND].update(found)
+        self._by[SOUND].update(piece for piece in found if len(piece) <= LONGEST)
         return found
 
 

@@ -8,7 +8,7 @@ spaces most pieces are new, and the whole text is looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,8 @@ from summitfix.passes.spam.signs import ENDINGS, Signs, packaged, signs_of
 if TYPE_CHECKING:
     from summitfix.passes.spam.rows import Rows
 
-KEPT = 1 << 17
-"""So many pieces are remembered."""
+KEPT, LONG = 1 << 17, 64
+"""So many pieces are remembered, of so many code points at most: longer ones hardly come again."""
 
 ANY, WORD, NAME, COLON, PAIR = 1, 2, 4, 8, 16
 """What a piece may hold: a sign by itself; the rarest word of a phrase; the end of the name of a messenger, and what stands behind one; letters in a row that
@@ -61,11 +61,11 @@ class _Seen:
             self._plain.clear()
             self._signed.clear()
         found = pieces.rest(text, self._plain)
+        signed = [self._signed[piece] for piece in found & self._signed.keys()]
         if new := found - self._signed.keys():
-            self._look_at(new)
+            signed += self._look_at(new)
         kinds, words = 0, set[bytes]()
-        for piece in found & self._signed.keys():
-            kind, signs = self._signed[piece]
+        for kind, signs in signed:
             kinds |= kind
             words |= signs
         is_named, is_paired = kinds & NAME and kinds & COLON, kinds & PAIR and look.is_paired(text)
@@ -76,16 +76,20 @@ class _Seen:
         plain = look.folded_of(text).data.translate(look.PLAIN)
         return any(True for signs in self._every for _ in look.words_of(plain, signs._replace(known=signs.known & words)))
 
-    def _look_at(self, new: set[str]) -> None:
-        """Look at pieces that are new, all at once."""
-        text = f" {' '.join(new)} "
-        found: dict[str, tuple[int, frozenset[bytes]]] = {}
-        for place, kind, *words in self._signs(text):
-            piece = text[text.rfind(" ", 0, place) + 1 : text.find(" ", place)]
-            before, known = found.get(piece, (0, frozenset[bytes]()))
-            found[piece] = before | kind, known.union(words)
-        self._signed |= found
-        self._plain |= new - found.keys()
+    def _look_at(self, new: set[str]) -> Iterable[tuple[int, frozenset[bytes]]]:
+        """Look at pieces that are new, all at once: what is in those that hold anything. Long ones are not remembered."""
+        text, end, piece = f" {' '.join(new)} ", 0, ""
+        kinds, words = dict[str, int](), dict[str, set[bytes]]()
+        for place, kind, *known in sorted(self._signs(text)):
+            if place >= end:
+                start, end = text.rfind(" ", 0, place) + 1, text.find(" ", place)
+                piece = text[start:end]
+            kinds[piece] = kinds.get(piece, 0) | kind
+            words.setdefault(piece, set()).update(known)
+        signed = {piece: (kind, frozenset(words[piece])) for piece, kind in kinds.items()}
+        self._signed |= {piece: found for piece, found in signed.items() if len(piece) <= LONG}
+        self._plain |= {piece for piece in new - kinds.keys() if len(piece) <= LONG}
+        return signed.values()
 
     def _signs(self, text: str) -> Iterator[tuple[int, int] | tuple[int, int, bytes]]:
         """The places in a text of pieces of what they hold, which it is, and the word that it is."""
