@@ -54,11 +54,13 @@ NAMES, COLON = (b"line", b"qq"), re.compile(rb"\s*[:@]")
 """Names of messengers, and what stands behind them."""
 
 WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-UNDECODED = re.compile("[\u00a1-\u00ff\u0152-\u0178][\u00a1-\u00ff\u0152-\u0178]")
-PAIR_LEADS = (b"\xc2", b"\xc3", b"\xc5")
-BEYOND = bytes(0x20 if byte < 0x80 else 0x78 for byte in range(256))
+"""Characters without width, which hide in words."""
+
+UNDECODED, PAIR_LEADS = re.compile("[\u00a1-\u00ff\u0152-\u0178][\u00a1-\u00ff\u0152-\u0178]"), (b"\xc2", b"\xc3", b"\xc5")
+"""Letters in a row that text in another codec is full of, and the bytes that they begin with."""
+
 MULTIBYTE = b"x" * 8
-"""Four characters beyond ASCII in a row: text in another codec has no less."""
+"""Four characters beyond ASCII in a row, as BEYOND has them: text in another codec has no less."""
 
 BROKEN = re.compile(r"\n(?<=[^\W\d_]\n)")
 HIDING = (b"display", b"overflow", b"visibility", b"font-size", b"width", b"height", b"opacity", b"-")
@@ -81,21 +83,18 @@ The second is compiled where it is needed.
 HUMP, LEET, HOUSE, FANCY = 1, 2, 3, 4
 """Which of these it is, by the number of its group."""
 
-CASES = bytes(
-    0x61
-    if 0x61 <= byte <= 0x7A
-    else 0x41
-    if 0x41 <= byte <= 0x5A
-    else 0x43
-    if byte == 0xC3
-    else 0x55
-    if 0x80 <= byte < 0x9F
-    else 0x75
-    if 0x9F <= byte < 0xC0
-    else 0x20
-    for byte in range(256)
-)
-KINDS = bytes(0x61 if 0x61 <= byte | 0x20 <= 0x7A else 0x39 if 0x30 <= byte <= 0x39 else 0x20 for byte in range(256))
+
+def _table(*kinds: tuple[int, int, bytes]) -> bytes:
+    """A table for `bytes.translate`: what stands for the bytes from one to another, a space for all others."""
+    table = bytearray(b" " * 256)
+    for first, last, kind in kinds:
+        table[first : last + 1] = kind * (last - first + 1)
+    return bytes(table)
+
+
+CASES = _table((0x41, 0x5A, b"A"), (0x61, 0x7A, b"a"), (0x80, 0x9E, b"U"), (0x9F, 0xBF, b"u"), (0xC3, 0xC3, b"C"))
+BEYOND = _table((0x80, 0xFF, b"x"))
+KINDS = _table((0x30, 0x39, b"9"), (0x41, 0x5A, b"a"), (0x61, 0x7A, b"a"))
 """Small letters all the same, and capitals; letters all the same, and figures. In UTF-8 one of `À-ß` begins with C, and ends as capitals do or, like many
 others, as small letters do."""
 
