@@ -16,6 +16,7 @@ from summitfix.rereading.edges import MARKS
 from summitfix.rereading.lattice import HOME, Piece, restore
 from summitfix.rereading.rows import Step, nats
 from summitfix.rereading.solving import DAMAGED
+from summitfix.scripts import NAMES, marks
 
 _LOSS = re.compile("[^\x00-\x7f][?\ufffd・]|[?\ufffd・][^\x00-\x7f]")
 """Where a mark may stand for lost bytes: beside a character beyond ASCII."""
@@ -93,6 +94,18 @@ def _utf_8(line: str, codec: str) -> bytes:
     return b"".join(found) if beyond >= FEWEST and sum(map(len, found)) >= VALID * beyond and any(len(piece) > 2 for piece in found) else b""
 
 
+_ALPHABETS = {*NAMES} - {*"ajk"}
+
+
+def _is_spelled(line: str, codec: str) -> bool:
+    """Whether most of what is left of a line are letters of an alphabet other than Latin: the lattice knows Chinese, Japanese and Korean.
+
+    A line of 100 Ukrainian letters that Big5 read would keep it busy for five seconds, and nothing would come of it.
+    """
+    found = marks(b"".join(map(_bytes(codec).__getitem__, line)).decode("utf-8", "ignore"))
+    return sum(map(_ALPHABETS.__contains__, found)) > found.count("j") + found.count("k")
+
+
 def _language(text: str, codec: str) -> str:
     """The language of what is left of a text: by its script, and Chinese by its characters."""
     hangul, kana, han = (sum(first <= char <= last for char in text) for first, last in (("\uac00", "\ud7a3"), ("\u3041", "\u30ff"), ("\u4e00", "\u9fff")))
@@ -114,7 +127,7 @@ def restored(lines: Mapping[int, str], proven: Collection[str]) -> dict[int, Res
         step = Step("utf-8", codec)
         is_proven = step.name in proven
         left = {number: _utf_8(line, codec) for number, line in lines.items() if number not in found}
-        mine = {number: lines[number] for number, data in left.items() if data or is_proven}
+        mine = {number: lines[number] for number, data in left.items() if (data or is_proven) and not _is_spelled(lines[number], codec)}
         if not mine:
             continue
         language = _language("".join(left[number].decode("utf-8", "ignore") or line for number, line in mine.items()), codec)
