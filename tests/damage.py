@@ -128,11 +128,11 @@ def _listed(language: str) -> tuple[str, ...]:
 def clean(pick: Random, languages: Sequence[str] = (*SENTENCES,)) -> str:
     """A sentence of one of the languages, or words of it put together anew, or those of its list."""
     language = pick.choice(languages)
-    kind = often(pick, 2, 3, 3)
+    kind = often(pick, 1, 3, 3)
     if not kind:
         return pick.choice(SENTENCES[language])
     words = (_words if kind == 1 else _listed)(language)
-    return " ".join(some(pick, lambda: pick.choice(words), 8, 1))
+    return " ".join(some(pick, lambda: pick.choice(words), pick.choice((2, 4, 8)), 1))
 
 
 def _normalized(text: str) -> str:
@@ -172,7 +172,7 @@ def damaged(pick: Random, line: str) -> str:
     return line.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # halves that met are one character
 
 
-def text(pick: Random, lines: Sequence[int] = (4, 2, 1, 1)) -> str:
+def text(pick: Random, lines: Sequence[int] = (8, 3, 1, 1)) -> str:
     """Lines in up to two languages, some damaged, with line ends of all kinds and now and then what stands in no text; one line is as often as `lines` says."""
     languages = some(pick, lambda: pick.choice((*SENTENCES,)), 2, 1)
     written = []
