@@ -8,6 +8,7 @@ from sentences import SENTENCES
 import summitfix
 from summitfix import codecs
 from summitfix.core import SURE, Repair, apply
+from summitfix.rereading import lost
 from summitfix.rereading.edges import COMPATIBLE, MARKS, pairs
 from summitfix.rereading.lattice import restore
 from summitfix.rereading.lost import may_have_lost
@@ -61,6 +62,11 @@ def test_what_is_sure_is_right(language: str, number: int, codec: str, way: str)
     for change in found.changes:
         assert change.start in same and change.end in same, change
         assert change.after == text[same[change.start] : same[change.end]], change
+
+
+def test_a_line_of_marks_is_not_looked_into(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lost, "restore", lambda *_: pytest.fail("with five kana and 47 marks it took eight seconds"))
+    assert summitfix.repair("子どもたち??????????????????? ????????????????????????????").changes == ()
 
 
 def test_half_a_lost_pair_may_stand_before_what_the_codec_lacks() -> None:

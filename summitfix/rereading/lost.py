@@ -27,6 +27,11 @@ VALID = 0.6
 FEWEST = 4
 """The least number of such bytes: two characters of UTF-8, or what is left of them."""
 
+_MARK, _KEPT = re.compile("[?\ufffd・]"), re.compile("[^\x00-\x7f\ufffd・]")
+
+MOST = 2
+"""How many marks a line may hold for each character that is left: of sentences in four codecs none had more marks than characters."""
+
 LONGEST = 200
 """Lines are cut at a space behind so many code points, and anywhere behind twice as many."""
 
@@ -97,13 +102,14 @@ def _utf_8(line: str, codec: str) -> bytes:
 _ALPHABETS = {*NAMES} - {*"ajk"}
 
 
-def _is_spelled(line: str, codec: str) -> bool:
-    """Whether most of what is left of a line are letters of an alphabet other than Latin: the lattice knows Chinese, Japanese and Korean.
+def _is_beyond_hope(line: str, codec: str) -> bool:
+    """Whether too many marks stand beside what is left of a line, or that is mostly of an alphabet other than Latin: the lattice knows none.
 
-    A line of 100 Ukrainian letters that Big5 read would keep it busy for five seconds, and nothing would come of it.
+    A line of 100 Ukrainian letters that Big5 read would keep it busy for five seconds, five kana and 47 question marks for eight, and for nothing.
     """
+    marked, left = len(_MARK.findall(line)), len(_KEPT.findall(line))
     found = marks(b"".join(map(_bytes(codec).__getitem__, line)).decode("utf-8", "ignore"))
-    return sum(map(_ALPHABETS.__contains__, found)) > found.count("j") + found.count("k")
+    return marked > MOST * left or sum(map(_ALPHABETS.__contains__, found)) > found.count("j") + found.count("k")
 
 
 def _language(text: str, codec: str) -> str:
@@ -127,7 +133,7 @@ def restored(lines: Mapping[int, str], proven: Collection[str]) -> dict[int, Res
         step = Step("utf-8", codec)
         is_proven = step.name in proven
         left = {number: _utf_8(line, codec) for number, line in lines.items() if number not in found}
-        mine = {number: lines[number] for number, data in left.items() if (data or is_proven) and not _is_spelled(lines[number], codec)}
+        mine = {number: lines[number] for number, data in left.items() if (data or is_proven) and not _is_beyond_hope(lines[number], codec)}
         if not mine:
             continue
         language = _language("".join(left[number].decode("utf-8", "ignore") or line for number, line in mine.items()), codec)
