@@ -147,6 +147,10 @@ def test_a_line_of_nothing_but_phrases_between_two_paragraphs(keyword, prose):
     assert cleaned("\n".join([prose[0], keyword, *prose[1:]])) == "\n".join(prose)
 
 
+def test_a_letter_may_be_all_that_stands_behind_a_phrase():
+    assert list(spam(Document("ağtrкупитьвиагру 바다이야기슬롯é"))) != []
+
+
 def test_a_line_that_breaks_a_sentence_between_words():
     before = ENGLISH[0].replace("ferry would", "ferry\n야마토게임 44.qwt209.top 릴게임사이트\nwould")
     assert cleaned(before) == ENGLISH[0].replace("ferry would", "ferry\nwould")
