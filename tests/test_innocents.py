@@ -81,6 +81,15 @@ def test_it_stays_among_others() -> None:
     assert summitfix.repair("\n".join(LINES)).changes == ()
 
 
+@pytest.mark.parametrize("text", ["漏", "찌", "瓣", "小樽 邪", "芯 预告片 巧合 冰岛", "臂 出发点 三名 吹 弹簧 私下", "세 값은 찼 다", "狭义\n裔", "1. 柄"])
+def test_a_character_that_stands_alone_is_no_misread_letter(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+def test_in_a_text_of_an_alphabet_it_may_be_one() -> None:
+    assert summitfix.fix("Elle arrive 脿 la maison avec son chien.") == "Elle arrive à la maison avec son chien."
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.hits[:12])
 def test_rows_of_sound_words(row: tuple[str, str, str]) -> None:
     _, hits, misses = row
