@@ -90,7 +90,7 @@ def others(sample: bytes) -> list[str]:
     return [best.encoding]
 
 
-_EBCDIC = re.compile(rb"[^ \n]*@[^ \n]*")
+_EBCDIC = re.compile(rb"[^ \n@]*@[^ \n]*")
 """EBCDIC has its space at 0x40, and controls that no text holds at 0x20 and 0x0A: `nd\xe2\x80o` is no `>ÀSØ?`."""
 
 

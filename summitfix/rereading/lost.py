@@ -27,10 +27,10 @@ VALID = 0.6
 FEWEST = 4
 """The least number of such bytes: two characters of UTF-8, or what is left of them."""
 
-_MARK, _KEPT = re.compile("[?\ufffd・]"), re.compile("[^\x00-\x7f\ufffd・]")
+_MARK = re.compile("[?\ufffd・]")
 
-MOST = 2
-"""How many marks a line may hold for each character that is left: of sentences in four codecs none had more marks than characters."""
+MOST = 1.5
+"""How many marks a line may hold for each character of the codec: sentences have fewer marks than characters, in all four codecs."""
 
 LONGEST = 200
 """Lines are cut at a space behind so many code points, and anywhere behind twice as many."""
@@ -107,8 +107,9 @@ def _is_beyond_hope(line: str, codec: str) -> bool:
 
     A line of 100 Ukrainian letters that Big5 read would keep it busy for five seconds, five kana and 47 question marks for eight, and for nothing.
     """
-    marked, left = len(_MARK.findall(line)), len(_KEPT.findall(line))
-    found = marks(b"".join(map(_bytes(codec).__getitem__, line)).decode("utf-8", "ignore"))
+    read = [*map(_bytes(codec).__getitem__, line)]
+    marked, left = len(_MARK.findall(line)), sum(data not in (b" ", b"\xff") for data in read)
+    found = marks(b"".join(read).decode("utf-8", "ignore"))
     return marked > MOST * left or sum(map(_ALPHABETS.__contains__, found)) > found.count("j") + found.count("k")
 
 
