@@ -84,7 +84,10 @@ class Block(NamedTuple):
     @property
     def is_mixed(self) -> bool:
         """Whether some lines were decoded by another codec than the rest."""
-        return self.evidence != CLEAN and self.text.encode(self.encoding, "surrogateescape") != self.data
+        try:
+            return self.evidence != CLEAN and self.text.encode(self.encoding, "surrogateescape") != self.data
+        except UnicodeEncodeError:  # the other codec has characters that this one lacks
+            return True
 
     def position(self, begins: list[int], offset: int) -> tuple[int, int]:
         """Line and column in the whole input of an offset in this block, whose lines begin at `begins`."""

@@ -1,17 +1,25 @@
-"""Damage as the world does it, and worse, for hypothesis: text in many languages, misread, cut, worn and spammed, and bytes that are no text at all.
+"""Damage as the world does it, and worse: text in many languages, misread, cut, worn and spammed, and bytes that are no text at all.
 
-`text` and `files` are the strategies that the promises of `promises.py` are kept under; whatever they make shrinks to little.
+All is made of a `random.Random`, so that a million examples take minutes (hypothesis needs longer to make one up than the repair takes), and so that
+hypothesis, which has such a thing too, can still make few examples small. `text` and `files` are what the promises of `promises.py` are kept under.
 """
 
 from __future__ import annotations
 
 import codecs
 import json
+import math
+import struct
 import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+from random import Random
+from typing import Any
 
 from ftfy.fixes import decode_inconsistent_utf8
-from hypothesis import strategies as st
 from sentences import SENTENCES
+
+from summitfix.words import table
 
 MEANT = (
     *("utf-8", "utf-8", "utf-8", "cp949", "gb18030", "gbk", "big5hkscs", "cp950", "cp932", "euc_jp", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254"),
@@ -78,14 +86,53 @@ def misread(text: str, meant: str, read: str, lost: str = "replace", unread: str
     return text.encode(meant, lost).decode(read, unread)
 
 
-@st.composite
-def clean(draw: st.DrawFn, languages: tuple[str, ...] = (*SENTENCES,)) -> str:
-    """A sentence of one of the languages, or words of several put together anew."""
-    sentences = SENTENCES[draw(st.sampled_from(languages))]
-    if draw(st.booleans()):
-        return draw(st.sampled_from(sentences))
-    words = sorted({word for sentence in sentences for word in sentence.split(" ")})
-    return " ".join(draw(st.lists(st.sampled_from(words), min_size=1, max_size=8)))
+def often(pick: Random, *chances: int) -> int:
+    """A number below that of `chances`, each as often as it says."""
+    return pick.choices(range(len(chances)), chances)[0]
+
+
+def some(pick: Random, make: Callable[[], Any], most: int, least: int = 0) -> list[Any]:
+    """A few of what `make` makes."""
+    return [make() for _ in range(pick.randint(least, most))]
+
+
+PLANES = ((0x00, 0x7F), (0x80, 0x24F), (0x250, 0x2FFF), (0x3000, 0xD7FF), (0xD800, 0xDFFF), (0xE000, 0xFFFF), (0x10000, 0x10FFFF))
+
+
+def character(pick: Random) -> str:
+    """Any code point, surrogates too; the first ones are the likeliest."""
+    return chr(pick.randint(*pick.choices(PLANES, (8, 4, 2, 1, 1, 1, 1))[0]))
+
+
+def scalars(pick: Random, most: int) -> str:
+    """A few characters of any kind that UTF-8 can hold."""
+    return "".join(some(pick, lambda: character(pick), most)).encode("utf-8", "ignore").decode()
+
+
+def stray(pick: Random, most: int = 80) -> bytes:
+    """Bytes of any value."""
+    return bytes(some(pick, lambda: pick.randint(0, 255), most))
+
+
+@cache
+def _words(language: str) -> tuple[str, ...]:
+    """The words of the sentences of a language, and those of the list that the package has of it."""
+    return tuple(sorted({word for sentence in SENTENCES[language] for word in sentence.split(" ")}))
+
+
+@cache
+def _listed(language: str) -> tuple[str, ...]:
+    return tuple(table(language)) or _words(language)
+
+
+def clean(pick: Random, languages: Sequence[str] = (*SENTENCES,)) -> str:
+    """A sentence of one of the languages, or words of it put together anew, or those of its list."""
+    language = pick.choice(languages)
+    kind = often(pick, 1, 3, 3)
+    if not kind:
+        return pick.choice(SENTENCES[language])
+    words = (_words if kind == 1 else _listed)(language)
+    return " ".join(some(pick, lambda: pick.choice(words), pick.choice((2, 4, 8)), 1))
 
 
 def _normalized(text: str) -> str:
@@ -104,69 +151,77 @@ WEAR = (str.upper, str.lower, _normalized, _straightened, _stripped, decode_inco
 """What programs do to text on its way, damaged or not."""
 
 
-@st.composite
-def damaged(draw: st.DrawFn, line: str) -> str:
+def damaged(pick: Random, line: str) -> str:
     """`line` after up to three accidents, each of a part of it."""
-    for _ in range(draw(st.integers(0, 3))):
-        start = draw(st.integers(0, len(line)))
-        end = draw(st.one_of(st.just(len(line)), st.integers(start, len(line))))
-        start = draw(st.sampled_from((0, start)))
-        part, kind = line[start:end], draw(st.integers(0, 7))
+    for _ in range(pick.randint(0, 3)):
+        start = pick.choice((0, pick.randint(0, len(line))))
+        end = pick.choice((len(line), pick.randint(start, len(line))))
+        part, kind = line[start:end], pick.randint(0, 7)
         if kind < 4:
-            lost, unread = draw(st.sampled_from((("replace", "holes"), ("replace", "replace"), ("ignore", "ignore"), ("xmlcharrefreplace", "holes"))))
-            part = misread(part, draw(st.sampled_from(MEANT)), draw(st.sampled_from(READ)), lost, unread)
+            lost, unread = pick.choice((("replace", "holes"), ("replace", "replace"), ("ignore", "ignore"), ("xmlcharrefreplace", "holes")))
+            part = misread(part, pick.choice(MEANT), pick.choice(READ), lost, unread)
         elif kind == 4:
-            part = draw(st.sampled_from(WEAR))(part)
+            part = pick.choice(WEAR)(part)
         elif kind == 5:
-            part = draw(st.sampled_from(("", "?", "\ufffd", "・", " ", *ODD)))
+            part = pick.choice(("", "?", "\ufffd", "・", " ", *ODD))
         elif kind == 6:
-            part += draw(st.sampled_from(("", " ", "\n"))) + draw(st.sampled_from(SPAM)) + draw(st.sampled_from(("", " ", "\n")))
+            part += pick.choice(("", " ", "\n")) + pick.choice(SPAM) + pick.choice(("", " ", "\n"))
         else:
-            part = part * draw(st.sampled_from((0, 2, 3, 40)))
+            part *= pick.choice((0, 2, 3, 4 if len(part) > 20 and pick.randint(0, 9) else 40))
         line = line[:start] + part + line[end:]
     return line.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")  # halves that met are one character
 
 
-@st.composite
-def text(draw: st.DrawFn, lines: int = 4) -> str:
-    """Lines in up to two languages, some damaged, with line ends of all kinds and now and then what stands in no text."""
-    languages = tuple(draw(st.lists(st.sampled_from((*SENTENCES,)), min_size=1, max_size=2)))
+def text(pick: Random, lines: Sequence[int] = (8, 3, 1, 1)) -> str:
+    """Lines in up to two languages, some damaged, with line ends of all kinds and now and then what stands in no text; one line is as often as `lines` says."""
+    languages = some(pick, lambda: pick.choice((*SENTENCES,)), 2, 1)
     written = []
-    for _ in range(draw(st.integers(1, lines))):
-        line = draw(damaged(draw(clean(languages))))
-        if draw(st.integers(0, 9)) == 9:
-            at = draw(st.integers(0, len(line)))
-            line = line[:at] + draw(st.one_of(st.sampled_from(ODD), st.characters())) + line[at:]
-        written += line, draw(st.sampled_from(ENDS))
-    return draw(st.sampled_from(("", "", "", "\ufeff"))) + "".join(written[: draw(st.sampled_from((-1, len(written))))])
+    for _ in range(1 + often(pick, *lines)):
+        line = damaged(pick, clean(pick, languages))
+        if not pick.randint(0, 9):
+            at = pick.randint(0, len(line))
+            line = line[:at] + pick.choice((pick.choice(ODD), character(pick))) + line[at:]
+        written += line, pick.choice(ENDS)
+    return pick.choice(("", "", "", "\ufeff")) + "".join(written[: pick.choice((-1, len(written)))])
 
 
-@st.composite
-def misread_lines(draw: st.DrawFn) -> list[str]:
+def misread_lines(pick: Random) -> list[str]:
     """Whole sentences of one language, some of them UTF-8 that was read as another codec, each in the same one."""
-    sentences, read = SENTENCES[draw(st.sampled_from((*SENTENCES,)))], draw(st.sampled_from(("latin-1", "cp1252", "cp1251", "mac-roman")))
-    return [misread(line, "utf-8", read) if draw(st.booleans()) else line for line in draw(st.permutations(sentences))]
+    sentences, read = SENTENCES[pick.choice((*SENTENCES,))], pick.choice(("latin-1", "cp1252", "cp1251", "mac-roman"))
+    return [misread(line, "utf-8", read) if pick.randint(0, 1) else line for line in pick.sample(sentences, len(sentences))]
 
 
-@st.composite
-def files(draw: st.DrawFn) -> bytes:
+FILES = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32-be", "iso2022_jp", "iso2022_kr", "hz", *MEANT)
+
+
+def files(pick: Random) -> bytes:
     """The bytes of `text` in a codec, with or without its mark, perhaps with stray bytes, or cut off in the middle of a character."""
-    codec = draw(st.sampled_from(("utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32-be", "iso2022_jp", "iso2022_kr", "hz", *MEANT)))
-    data = draw(text()).encode(codec, "ignore" if codec != "utf-8" else "surrogatepass")
-    for _ in range(draw(st.sampled_from((0, 0, 1, 2)))):
-        at = draw(st.integers(0, len(data)))
-        data = data[:at] + draw(st.one_of(st.sampled_from(STRAY), st.binary(min_size=1, max_size=4))) + data[at:]
-    return data[: len(data) - draw(st.sampled_from((0, 0, 0, 1, 2)))]
+    codec = pick.choice(FILES)
+    data = text(pick).encode(codec, "ignore" if codec != "utf-8" else "surrogatepass")
+    for _ in range(pick.choice((0, 0, 1, 2))):
+        at = pick.randint(0, len(data))
+        data = data[:at] + (pick.choice(STRAY) if pick.randint(0, 1) else stray(pick, 4)) + data[at:]
+    return data[: len(data) - pick.choice((0, 0, 0, 1, 2))]
 
 
-@st.composite
-def json_lines(draw: st.DrawFn) -> bytes:
+def data(pick: Random) -> bytes:
+    """Mostly `files`, else any bytes."""
+    return files(pick) if pick.randint(0, 4) else stray(pick)
+
+
+def number(pick: Random) -> float:
+    """Any number there is, and such as are none."""
+    found: float = struct.unpack("d", pick.getrandbits(64).to_bytes(8, "little"))[0]
+    return pick.choice((0.0, -0.0, math.inf, math.nan, 1.5, found))
+
+
+def json_lines(pick: Random) -> bytes:
     """Objects with damaged strings, one a line, written in either way; some lines are none, or cut off."""
     lines = []
-    for _ in range(draw(st.integers(1, 3))):
-        value = {"text": draw(damaged(draw(clean()))), "more": [{"b": draw(damaged(draw(clean())))}, draw(st.floats()), None], "b": draw(st.text(max_size=4))}
-        line = json.dumps(value, ensure_ascii=draw(st.booleans()), indent=draw(st.sampled_from((None, None, 1))))
-        lines.append(line[: draw(st.sampled_from((None, None, None, -1, 5)))])
+    for _ in range(pick.randint(1, 3)):
+        value = {"text": damaged(pick, clean(pick)), "more": [{"b": damaged(pick, clean(pick))}, number(pick), None], "b": scalars(pick, 4)}
+        line = json.dumps(value, ensure_ascii=pick.choice((True, False)), indent=pick.choice((None, None, 1)))
+        lines.append(line[: pick.choice((None, None, None, -1, 5))])
     return "\n".join(lines).encode("utf-8", "surrogatepass")
 
 
@@ -178,65 +233,77 @@ VALUES = (
 PATTERNS = ("*.po", "docs/**", "!keep", "/", "**", "[a-", "[!]]", "a\\ ", "\\", "a**b/[[:alpha:]]?", "#x", " ", "{a,b}", "***/../x", "\x00", "é")
 
 
-@st.composite
-def worn(draw: st.DrawFn, written: str) -> str:
+def worn(pick: Random, written: str) -> str:
     """`written`, mostly as it is, else with a few characters gone or put in."""
-    for _ in range(draw(st.sampled_from((0, 0, 0, 1, 3)))):
-        at = draw(st.integers(0, len(written)))
-        written = written[:at] + draw(st.sampled_from(("", "", *"[]{}=,.#'\"\n\\")) | st.characters(codec="utf-8")) + written[at + draw(st.integers(0, 3)) :]
+    for _ in range(pick.choice((0, 0, 0, 1, 3))):
+        at = pick.randint(0, len(written))
+        put = pick.choice(("", "", *"[]{}=,.#'\"\n\\", scalars(pick, 1)))
+        written = written[:at] + put + written[at + pick.randint(0, 3) :]
     return written
 
 
-@st.composite
-def configurations(draw: st.DrawFn) -> str:
+def configurations(pick: Random) -> str:
     """Tables of ours and of others, with keys that are right and wrong, of right and of wrong values."""
-    values = st.sampled_from(VALUES) | st.lists(st.sampled_from(PATTERNS) | st.text(max_size=5), max_size=3).map(json.dumps)
-    lines = [draw(st.sampled_from(("", "[tool.summitfix]", "[tool.summitfix]", "[tool]", "[[tool.summitfix]]", "[project]\nname = 'summitfix'")))]
-    for key in draw(st.lists(st.sampled_from(KEYS) | st.text(max_size=5), max_size=4)):
+    lines = [pick.choice(("", "[tool.summitfix]", "[tool.summitfix]", "[tool]", "[[tool.summitfix]]", "[project]\nname = 'summitfix'"))]
+    for key in some(pick, lambda: pick.choice((*KEYS, scalars(pick, 5))), 4):
         shown = key if key.replace("-", "").isalpha() and key.isascii() else json.dumps(key)
-        lines.append(draw(st.sampled_from((f"{shown} = ", f"tool.summitfix.{shown} = ", f"[tool.summitfix.{shown}]\n'a*' = "))) + draw(values))
-    return draw(worn("\n".join(lines)))
+        listed = json.dumps(some(pick, lambda: pick.choice((*PATTERNS, scalars(pick, 5))), 3))
+        lines.append(
+            pick.choice((f"{shown} = ", f"tool.summitfix.{shown} = ", f"[tool.summitfix.{shown}]\n'a*' = ")) + pick.choice((pick.choice(VALUES), listed))
+        )
+    return worn(pick, "\n".join(lines))
 
 
-@st.composite
-def spam_rows(draw: st.DrawFn) -> str:
+PHRASES = ("kites", "en", "silver kite outlet, kiteshop prime", "a silver kite | kite", "릴게임몰메가", ".*", "(?i)a", "!", "")
+HEADERS = ("[[family]]", "[[family]]", "[[furniture]]", "[mentions]", "[[stops]]", "[family]")
+CELLS = ("name", "language", "strong", "weak", "lure", "hits", "misses", "note", "edges", "lines", "words", "strength")
+
+
+def spam_rows(pick: Random) -> str:
     """A file of spam rows, with phrases that are phrases and ones that are not."""
-    phrases = ("kites", "en", "silver kite outlet, kiteshop prime", "a silver kite | kite", "릴게임몰메가", ".*", "(?i)a", "!", "")
-    cells = st.sampled_from(phrases) | st.text(max_size=6)
     lines = []
-    for header in draw(st.lists(st.sampled_from(("[[family]]", "[[family]]", "[[furniture]]", "[mentions]", "[[stops]]", "[family]")), max_size=2)):
+    for header in some(pick, lambda: pick.choice(HEADERS), 2):
         lines.append(header)
-        keys = st.sampled_from(("name", "language", "strong", "weak", "lure", "hits", "misses", "note", "edges", "lines", "words", "strength"))
-        known = {"name": "kites", "language": "en"} if header == "[[family]]" and draw(st.booleans()) else {}
-        for key in draw(st.lists(keys, max_size=4)):
-            known[key] = draw(cells)
-        lines += (f"{key} = {json.dumps(value, ensure_ascii=False) if draw(st.integers(0, 9)) else 'true'}" for key, value in known.items())
-    return draw(worn("\n".join(lines)))
+        known = {"name": "kites", "language": "en"} if header == "[[family]]" and pick.randint(0, 1) else {}
+        for key in some(pick, lambda: pick.choice(CELLS), 4):
+            known[key] = pick.choice((*PHRASES, scalars(pick, 6)))
+        lines += (f"{key} = {json.dumps(value, ensure_ascii=False) if pick.randint(0, 9) else 'true'}" for key, value in known.items())
+    return worn(pick, "\n".join(lines))
 
 
-@st.composite
-def marked(draw: st.DrawFn) -> str:
+MARKERS = ("ignore", "ignore-file", "off", "on", "ignore[spam]", "ignore[glyphs, mojibake]", "ignore[", "ignore[]", "offline", "ignore[mojibake]x")
+
+
+def marked(pick: Random) -> str:
     """Text with markers, right and wrong ones, at any place."""
-    pieces = st.sampled_from(
-        ("ignore", "ignore-file", "off", "on", "ignore[spam]", "ignore[glyphs, mojibake]", "ignore[", "ignore[]", "offline", "ignore[mojibake]x")
-    ).map("summitfix: ".__add__)
-    return "".join(draw(st.lists(pieces | st.sampled_from((*ENDS, "un cafÃ©", "isn?t", " ", "# ")), max_size=12)))
+    between = (*ENDS, "un cafÃ©", "isn?t", " ", "# ")
+    return "".join(some(pick, lambda: f"summitfix: {pick.choice(MARKERS)}" if pick.randint(0, 1) else pick.choice(between), 12))
 
 
-@st.composite
-def records(draw: st.DrawFn) -> str:
+def records(pick: Random) -> str:
     """What `--format json` prints, and what looks like it."""
-    values = st.sampled_from(("a.txt", "./a.txt", "é", "", 1, None, [], {})) | st.text(max_size=4)
-    keys = st.lists(st.sampled_from(("path", "before", "after", "line")), min_size=2, max_size=4, unique=True)
-    return draw(worn("\n".join(json.dumps({key: draw(values) for key in draw(keys)}) for _ in range(draw(st.integers(0, 3))))))
+    lines = []
+    for _ in range(pick.randint(0, 3)):
+        keys = pick.sample(("path", "before", "after", "line"), pick.randint(2, 4))
+        lines.append(json.dumps({key: pick.choice(("a.txt", "./a.txt", "é", "", 1, None, [], {}, scalars(pick, 4))) for key in keys}))
+    return worn(pick, "\n".join(lines))
 
 
-@st.composite
-def objects(draw: st.DrawFn) -> str:
+def _key(pick: Random) -> str:
+    return pick.choice(("text", "more", "b", "more.b", "a", scalars(pick, 2)))
+
+
+def _value(pick: Random, depth: int = 3) -> Any:
+    """Any value that JSON can hold."""
+    kind = pick.randint(0, 7) if depth else pick.randint(0, 4)
+    if kind < 5:
+        return pick.choice((None, True, False, pick.randint(-9, 1 << 70), number(pick), scalars(pick, 4), "un cafÃ© trÃ¨s serrÃ©", "isn?t"))
+    if kind == 5:
+        return some(pick, lambda: _value(pick, depth - 1), 3)
+    return {_key(pick): _value(pick, depth - 1) for _ in range(pick.randint(0, 3))}
+
+
+def objects(pick: Random) -> str:
     """Lines of JSON of any shape, and such as are none."""
-    leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4) | st.sampled_from(("un cafÃ© trÃ¨s serrÃ©", "isn?t"))
-    keys = st.sampled_from(("text", "more", "b", "more.b", "a")) | st.text(max_size=2)
-    tree = st.recursive(leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3), max_leaves=8)
-    values = st.dictionaries(keys, tree, max_size=3) | tree
-    lines = (draw(worn(json.dumps(draw(values), ensure_ascii=draw(st.booleans())))) for _ in range(draw(st.integers(1, 2))))
-    return draw(st.sampled_from(("", "", "\ufeff", " "))) + "\n".join(lines)
+    lines = some(pick, lambda: worn(pick, json.dumps(_value(pick), ensure_ascii=pick.choice((True, False)))), 2, 1)
+    return pick.choice(("", "", "\ufeff", " ")) + "\n".join(lines)

@@ -2,13 +2,15 @@
 
     python tests/fuzz.py [--guided] [--examples N] [--seconds S] [--seed N] [PROMISE ...]
 
-Says of each promise how many examples were run, how long that took, and what broke it. Examples are other ones with each seed. With `--guided` atheris
-leads them to code that none has reached before (`pip install --group fuzz`), and keeps those that did in the folder `--corpus`.
+Says of each promise how many examples were run, how long that took, which one took longest, and what broke it, made small. Each example has a seed of its
+own, the next number: `--seed` with that of a find and `--examples 1` is that example again. With `--guided` atheris leads them to code that none has
+reached before (`pip install --group fuzz`), and keeps those that did in the folder `--corpus`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import pkgutil
@@ -18,23 +20,27 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any, NoReturn
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis import strategies as st
+Example = tuple[Any, ...]
 
 SEEDS = 300
-"""How many examples of hypothesis atheris begins with."""
+"""How many examples atheris begins with."""
 
-ROUND = 500
-"""So many examples under one seed, then the next seed: a failure ends a round, and no more."""
+WARM = 200
+"""Behind so many examples the tables are loaded, and need no more be looked through for garbage."""
+
+TRIES = 2_000
+"""How often a smaller example is tried for one that broke a promise."""
 
 
 class Trial:
-    """A promise on trial: how many examples were run, and the first of those that broke it at each place, with the traceback."""
+    """A promise on trial: how many examples were run, the slowest of them, and the first of those that broke it at each place, with the traceback."""
 
     def __init__(self, promise: Any, seconds: float) -> None:
         self.promise, self.run, self.begin, self.seconds = promise, 0, sum(os.times()[:4]), seconds
+        self.slowest: tuple[float, Example] = 0.0, ()
         self.fallen = dict[str, str]()
 
     @property
@@ -42,62 +48,71 @@ class Trial:
         """Seconds of processor time so far, those of the commands that it ran included."""
         return sum(os.times()[:4]) - self.begin
 
-    def round(self, size: int, number: int) -> None:
-        """Run that many examples, those of the seed of that number."""
-        last: tuple[Any, ...] = ()
-
-        def keep(example: tuple[Any, ...]) -> None:
-            nonlocal last
-            self.run += 1
-            last = example
-            self.promise.keep(*example)
-
-        settled = settings(max_examples=size, database=None, deadline=None, suppress_health_check=[*HealthCheck], phases=[Phase.generate, Phase.shrink])
+    def keep(self, example: Example, told: str = "") -> None:
+        """Run an example; `told` says where it comes from."""
+        self.run += 1
+        begin = time.process_time()
         try:
-            seed(number)(settled(given(st.tuples(*self.promise.examples))(keep)))()
+            self.promise.keep(*example)
         except Exception as error:
-            self.fell(error, *last)
+            if (place := _place(error)) not in self.fallen:
+                self.fallen[place] = f"{told}{self.small(example, place)!a}\n{''.join(traceback.format_exception(error))}"
+        took = time.process_time() - begin
+        if took > self.slowest[0]:
+            self.slowest = took, example
 
-    def made(self, size: int) -> list[Any]:
-        """The first parts of that many examples."""
-        found = []
+    def breaks(self, example: Example, place: str) -> bool:
+        """Whether an example breaks the promise at a place."""
+        try:
+            self.promise.keep(*example)
+        except Exception as error:
+            return _place(error) == place
+        return False
 
-        @settings(max_examples=size, database=None, deadline=None, suppress_health_check=[*HealthCheck])
-        @given(self.promise.examples[0])
-        def make(example: Any) -> None:
-            found.append(example)
+    def small(self, example: Example, place: str) -> Example:
+        """What is left of an example that breaks the promise at a place when all goes that can: halves of its texts, quarters, and so on."""
+        tries = 0
+        for number, part in enumerate(example):
+            size = len(part) // 2 if isinstance(part, str | bytes) else 0
+            while size and tries < TRIES:
+                start, length = 0, len(example[number])
+                while start < len(example[number]) and tries < TRIES:
+                    tries += 1
+                    shorter = (*example[:number], example[number][:start] + example[number][start + size :], *example[number + 1 :])
+                    if self.breaks(shorter, place):
+                        example = shorter
+                    else:
+                        start += size
+                size = size // 2 if size > 1 or len(example[number]) == length else 1  # single ones until all are needed
+        return example
 
-        make()
-        return found
 
-    def fell(self, error: Exception, *example: Any) -> None:
-        """Keep what broke the promise, unless something else did so at the same place."""
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        self.fallen.setdefault(f"{type(error).__name__} at {where.filename}:{where.lineno}", f"{example!a}\n{''.join(traceback.format_exception(error))}")
+def _place(error: Exception) -> str:
+    """Where an error was raised."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} at {where.filename}:{where.lineno}"
 
 
-def at_random(trial: Trial, examples: int, number: int) -> None:
-    """Run examples that hypothesis makes up."""
+def at_random(trial: Trial, examples: int, seed: int) -> None:
+    """Run examples made of one seed after the other."""
     while trial.run < examples and trial.spent < trial.seconds:
-        trial.round(min(ROUND, examples - trial.run), number)
-        number += 1
+        if trial.run == WARM:
+            gc.freeze()
+        number = seed + trial.run
+        trial.keep(trial.promise.example(Random(number)), f"seed {number}: ")
 
 
 def guided(trial: Trial, examples: int, corpus: Path, done: Callable[[], NoReturn]) -> None:
-    """Run examples that atheris makes of those of hypothesis and of what is in `corpus`, as they reach code that none had reached; `done` ends it all."""
+    """Run examples that atheris makes of random ones and of what is in `corpus`, as they reach code that none had reached; `done` ends it all."""
     import atheris
 
-    for number, example in enumerate(trial.made(SEEDS)):
+    for number in range(SEEDS):
+        example = trial.promise.make[0](Random(number))
         (corpus / f"seed-{number}").write_bytes(example if isinstance(example, bytes) else example.encode("utf-8", "surrogatepass"))
     is_text = isinstance(example, str)
 
     def test(data: bytes) -> None:
-        trial.run += 1
-        example = data.decode("utf-8", "ignore") if is_text else data
-        try:
-            trial.promise.keep(example)
-        except Exception as error:
-            trial.fell(error, example)
+        trial.keep((data.decode("utf-8", "ignore") if is_text else data,))
         if trial.run >= examples or trial.spent >= trial.seconds:
             done()
 
@@ -134,6 +149,7 @@ def main() -> None:
         nonlocal broken
         broken = broken or bool(trial.fallen)
         print(f"{name}: {trial.run:,} examples in {trial.spent:.0f} s from seed {told.seed}; broken at {len(trial.fallen)} places", flush=True)
+        print(f"    the slowest took {trial.slowest[0]:.2f} s: {trial.slowest[1]!a}", flush=True)
         for found in trial.fallen.values():
             print(found, flush=True)
 

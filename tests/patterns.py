@@ -55,7 +55,11 @@ BOUNDED = {
     # file, name of the expression: why what it is given is never long, or not given so
     ("passes/glyphs/clauses.py", "AMOUNT"): "the 12 characters before a mark",
     ("rereading/escapes.py", "_PARAMETER"): "the 200 characters before a match",
+    ("passes/glyphs/clauses.py", "START"): "the 300 characters before a mark",
     ("passes/glyphs/evidence.py", ""): "the 30 characters around a mark",
+    ("passes/glyphs/evidence.py", "left"): "the same",
+    ("passes/glyphs/guards.py", ""): "the 120 characters around a mark, or a block of 256",
+    ("passes/glyphs/letters.py", "SENTENCE"): "the 20 characters before a mark",
 }
 
 MADE = {"passes/glyphs/spelling.py": 20, "passes/spam/spans.py": 20, "rereading/wear.py": 30}

@@ -406,6 +406,12 @@ def test_a_declaration_is_honoured_where_nothing_else_makes_sense_of_a_byte(told
     assert decode(f"# coding: {told}\n{text}\n".encode(told)).text.endswith(text + "\n")
 
 
+def test_ebcdic_has_its_own_space() -> None:
+    text = "Hello world, the café opens at seven.\n"
+    assert decode(text.encode("cp037")).text == text
+    assert decode(b"nd\xe2\x80o\n").encoding == "utf-8"
+
+
 # Lines of another codec, stray bytes
 
 

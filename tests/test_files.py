@@ -261,3 +261,7 @@ def test_a_repair_that_is_not_read_back_as_it_was_written_is_refused(was: str, n
     found = Block(was, codec, was.encode(codec, "surrogateescape"), b"", "given")
     with pytest.raises(SummitfixError, match=f"{codec} cannot hold {sign}"):
         list(pieces(found, Repair(was, now, (Change(0, was, now, SURE),), (), ())))
+
+
+def test_a_line_may_be_of_a_codec_with_characters_that_the_other_lacks() -> None:
+    assert next(blocks(io.BytesIO(b"t \xd1\xf6\xdb\xef\xe2\xed\xe6\xeb\rs\xff ge?ntereseerd in"), None)).is_mixed

@@ -46,6 +46,7 @@ LINES = (
     "हिन्दी: संस्कृत, विद्यार्थी, ज़िन्दगी, क़लम, ऑफ़िस।",
     "ไทย: น้ำ ค่ำ ร่ำไร ฯลฯ ๑๒๓ เปล่า…ไม่ใช่",
     "한국어: 닭갈비, 값싼, 뷁, 쀍, 힣, 훼손, 꿰매다, 쓔, 믜; ㅋㅋㅋ ㅠㅠ.",
+    "오늘 날씨 좋아ㅋㅋㅋㅋ 네ㅠㅠㅠㅠ!! 진짜ㅋㅋㅋㅋ?ㅋㅋ 헐ㄷㄷㄷ ㅋㅋㅋㅎㅎㅎ 아ㅋㅋㅎㅎ ㅠㅜㅠㅜ ㅋㅅㅋ ㄱㅅㄱㅅ ㅇㅇ",
     "中文：彧、喆、翀、旻、昇、淼、鑫、龘、饕餮、魑魅魍魉、囧。",
     "日本語：髙橋さん、﨑、①②③、㈱、℡、№、〒100-0001、ﾊﾝｶｸ。",
     "Math: ∀x∈ℝ ∃y: x²+y² ≤ r², ∑ᵢ aᵢ ≈ ∫₀¹ f(x)dx, ∂f/∂x, √2, π≈3.14, α→β, ¬p∧q.",
@@ -78,6 +79,15 @@ def test_it_stays(line: str) -> None:
 
 def test_it_stays_among_others() -> None:
     assert summitfix.repair("\n".join(LINES)).changes == ()
+
+
+@pytest.mark.parametrize("text", ["漏", "찌", "瓣", "小樽 邪", "芯 预告片 巧合 冰岛", "臂 出发点 三名 吹 弹簧 私下", "세 값은 찼 다", "狭义\n裔", "1. 柄"])
+def test_a_character_that_stands_alone_is_no_misread_letter(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
+def test_in_a_text_of_an_alphabet_it_may_be_one() -> None:
+    assert summitfix.fix("Elle arrive 脿 la maison avec son chien.") == "Elle arrive à la maison avec son chien."
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.hits[:12])

@@ -8,6 +8,7 @@ from sentences import SENTENCES
 import summitfix
 from summitfix import codecs
 from summitfix.core import SURE, Repair, apply
+from summitfix.rereading import lost
 from summitfix.rereading.edges import COMPATIBLE, MARKS, pairs
 from summitfix.rereading.lattice import restore
 from summitfix.rereading.lost import may_have_lost
@@ -48,8 +49,11 @@ LOSING = [
     for way in WAYS
 ]
 
+SPELLED = [(language, number, codec, way) for language, codec in (("hy", "cp949"), ("el", "cp949"), ("uk", "big5")) for number in range(3) for way in WAYS]
+"""Alphabets, of which nobody can guess the letters."""
 
-@pytest.mark.parametrize(("language", "number", "codec", "way"), LOSING)
+
+@pytest.mark.parametrize(("language", "number", "codec", "way"), LOSING + SPELLED)
 def test_what_is_sure_is_right(language: str, number: int, codec: str, way: str) -> None:
     text = SENTENCES[language][number]
     damaged, same = misread(text, codec, way)
@@ -58,6 +62,17 @@ def test_what_is_sure_is_right(language: str, number: int, codec: str, way: str)
     for change in found.changes:
         assert change.start in same and change.end in same, change
         assert change.after == text[same[change.start] : same[change.end]], change
+
+
+@pytest.mark.parametrize("text", ["子どもたち??????????????????? ????????????????????????????", "?���?謔?篧?鴔€"])
+def test_a_line_of_marks_is_not_looked_into(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr(lost, "restore", lambda *_: pytest.fail("they took eight seconds and half a minute"))
+    summitfix.repair(text)
+
+
+def test_half_a_lost_pair_may_stand_before_what_the_codec_lacks() -> None:
+    """Every way that was likely led to half a pair, and none on from there: `琯` is not in cp932."""
+    assert restore("���琯恝郭關", "cp932", "zh-hant", True, {})[1]
 
 
 def score(least: float) -> tuple[int, int, int]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import patterns
 import pytest
+
+from summitfix.rereading import sound
 
 SCRIPT = Path(patterns.__file__)
 
@@ -27,6 +31,12 @@ def test_an_expression_that_can_be_stopped_is_found(pattern: str, method: str) -
 @pytest.mark.parametrize(("pattern", "method"), [("[a-z]+", "finditer"), ("(?<![a-z])[a-z]+1", "finditer"), ("[a-z]+1", "match"), (r"\w{1,30}\.", "finditer")])
 def test_one_that_cannot_be_stopped_is_not(pattern: str, method: str) -> None:
     assert found(pattern, method) is None
+
+
+@pytest.mark.parametrize(("pattern", "method", "attack"), [(sound._SOUND, "fullmatch", ("", "å", "x"))], ids=["sound"])
+def test_what_once_stopped_one_does_so_no_more(pattern: re.Pattern[str], method: str, attack: tuple[str, str, str]) -> None:
+    signal.signal(signal.SIGVTALRM, patterns._stop)
+    assert patterns.tried(patterns.Shipped(pattern.pattern, pattern.flags, "", "", frozenset()), method, attack) is None
 
 
 def found(pattern: str, method: str) -> patterns.Finding | None:

@@ -147,6 +147,10 @@ def test_a_line_of_nothing_but_phrases_between_two_paragraphs(keyword, prose):
     assert cleaned("\n".join([prose[0], keyword, *prose[1:]])) == "\n".join(prose)
 
 
+def test_a_letter_may_be_all_that_stands_behind_a_phrase():
+    assert list(spam(Document("ağtrкупитьвиагру 바다이야기슬롯é"))) != []
+
+
 def test_a_line_that_breaks_a_sentence_between_words():
     before = ENGLISH[0].replace("ferry would", "ferry\n야마토게임 44.qwt209.top 릴게임사이트\nwould")
     assert cleaned(before) == ENGLISH[0].replace("ferry would", "ferry\nwould")
@@ -447,7 +451,9 @@ def test_rows_bind_to_the_pass_and_can_be_pickled():
         ('name = "llamas"\n', "", 4, "name of small letters"),
         ('language = "en"\nstrong', 'language = "English"\nstrong', 6, "language, by its code"),
         ("discount llamas, llamas wholesale", "discount.*llamas", 7, "not expressions: 'discount.*llamas'"),
-        ("discount llamas, llamas wholesale", "!!, llamas", 7, "needs letters: '!!'"),
+        ("discount llamas, llamas wholesale", "!!, llamas", 7, "needs two letters: '!!'"),
+        ("discount llamas, llamas wholesale", "llamas, 广", 7, "needs two letters: '广'"),
+        ("Sent from the Gull Hill Herald", "* | Sent", 15, "needs two letters: '*'"),
         ('lure = "cheap, overnight"', 'lures = "cheap"', 9, "no 'lures'"),
         ('lure = "cheap, overnight"', "lure = 3", 9, "lure is a string with commas"),
         ("Discount Llamas", "Alpacas", 10, "does not find a strong phrase in 'Alpacas'"),

@@ -86,7 +86,18 @@ def others(sample: bytes) -> list[str]:
     import charset_normalizer
 
     best = charset_normalizer.from_bytes(sample).best()
-    return [best.encoding] if best and best.encoding not in CODECS and not best.encoding.startswith(("utf", "ascii")) else []
+    if not best or best.encoding in CODECS or best.encoding.startswith(("utf", "ascii")) or (_is_ebcdic(best.encoding) and not _EBCDIC.fullmatch(sample)):
+        return []
+    return [best.encoding]
+
+
+_EBCDIC = re.compile(rb"[^ \n@]*@[^ \n]*")
+"""EBCDIC has its space at 0x40, and controls that no text holds at 0x20 and 0x0A: `nd\xe2\x80o` is no `>ÀSØ?`."""
+
+
+def _is_ebcdic(name: str) -> bool:
+    """Whether a codec reads ASCII letters as something else."""
+    return b"a".decode(name, "ignore") != "a"
 
 
 def weigh(lines: Iterable[bytes], names: Iterable[str]) -> list[Weight]:

@@ -7,11 +7,12 @@ makes of real damage are words, a quarter of them listed; what it makes of such 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
+from summitfix.codecs import MULTI_BYTE
 from summitfix.language import Account, Prior, account, judge
-from summitfix.model import fold
+from summitfix.model import IDEOGRAPHIC, fold
 from summitfix.rereading.readings import Reading
 from summitfix.rereading.rows import Chain, is_proven, needs_no_witness
 
@@ -38,18 +39,30 @@ _SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20
 WHOLLY = 5
 """A word of so many letters and more, all brought in by the reading, is no word of an unknown language by chance: those keep some plain letter."""
 
+_LONE = re.compile("[^A-Za-z0-9\x80-\U0010ffff]*[^\x00-\x7f][^A-Za-z0-9\x80-\U0010ffff]*")
+"""A character that stands alone: of the commonest 3,755 of Chinese every twelfth is a letter or a short word in some other codec (`脿` is `à`). So
+it is damage only in a text of an alphabet (`il va 脿 Paris`), not in lists and tables of characters, nor in texts with a space between words.
+"""
+
 _PLAIN = re.compile("[A-Za-z]")
 _RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
 
 
-def wordless(by: Mapping[Chain, Sequence[Reading]], staying: Iterable[str], prior: Prior, proven: Mapping[str, int]) -> set[Chain]:
-    """Those of the chains, each with what it reads, that make no words, in a document in which the words `staying` stay as they are."""
-    doubtful = {chain: mine for chain, mine in by.items() if not (needs_no_witness(chain) or is_proven(chain, proven))}
-    standing = [account(word, prior) for word in islice(filter(_LATIN.search, staying), SAMPLE)] if doubtful else []
-    return {chain for chain, mine in doubtful.items() if not _makes_words(mine, standing, prior)}
+def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str], told: Prior, prior: Prior, proven: Mapping[str, int]) -> set[Chain]:
+    """Those of the chains, each with what it reads of which words, that make no words, in a document in which the words `staying` stay as they are.
+
+    `told` are its languages as the readings tell them, `prior` as it stands.
+    """
+    unproven = {chain: mine for chain, mine in by.items() if not is_proven(chain, proven)}
+    doubtful = {chain: mine.values() for chain, mine in unproven.items() if not needs_no_witness(chain)}
+    standing = [account(word, told) for word in islice(filter(_LATIN.search, staying), SAMPLE)] if doubtful else []
+    lone = {chain for chain, mine in unproven.items() if chain[0].read in MULTI_BYTE and 2 * sum(map(bool, map(_LONE.fullmatch, mine))) >= len(mine)}
+    if lone and prior.keys() - {"", *IDEOGRAPHIC} and not any(map(_UNSPACED.search, staying)):
+        lone = set()
+    return lone | {chain for chain, mine in doubtful.items() if not _makes_words(mine, standing, told)}
 
 
-def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior) -> bool:
+def _makes_words(found: Collection[Reading], standing: Sequence[Account], prior: Prior) -> bool:
     """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words."""
     known, unknown = _listed([reading.brought for reading in found])
     if known or unknown:

@@ -166,7 +166,8 @@ def restore(line: str, codec: str, language: str, careful: bool, own: Mapping[st
         arcs = list(_arcs(node, edges, codec, language)) if states else []
         if node in literal:
             at, behind = literal[node]
-            arcs.append(Arc(behind, at, at + 1, {line[at]: (LOST, LOST)}, LITERAL.get(line[at], KEPT), False))
+            head = LOST if arcs else 0  # what the codec lacks is all that leads on, also behind half a pair, which goes on with any byte but a valid one
+            arcs.append(Arc(behind, at, at + 1, {line[at]: (head, LOST)}, LITERAL.get(line[at], KEPT), False))
         for state in states:
             for arc in arcs:
                 _follow(nodes[arc.after], state, arc, costs, valid)

@@ -15,6 +15,7 @@ from summitfix.rereading.costs import is_ideographic
 from summitfix.rereading.edges import MARKS
 from summitfix.rereading.lattice import HOME, Piece, restore
 from summitfix.rereading.rows import DAMAGED, Step, nats
+from summitfix.scripts import NAMES, marks
 
 _LOSSES = {mark: re.compile(f"{re.escape(mark)}(?:(?<=[^\x00-\x7f]{re.escape(mark)})|(?=[^\x00-\x7f]))") for mark in ("?", "\ufffd", "・")}
 """Where a mark may stand for lost bytes: beside a character beyond ASCII. Each begins with a literal, to which `re` leaps."""
@@ -24,6 +25,11 @@ VALID = 0.6
 
 FEWEST = 4
 """The least number of such bytes: two characters of UTF-8, or what is left of them."""
+
+_MARK = re.compile("[?\ufffd・]")
+
+MOST = 1.5
+"""How many marks a line may hold for each character of the codec: sentences have fewer marks than characters, in all four codecs."""
 
 LONGEST = 200
 """Lines are cut at a space behind so many code points, and anywhere behind twice as many."""
@@ -94,6 +100,20 @@ def _utf_8(line: str, codec: str) -> bytes:
     return b"".join(found) if beyond >= FEWEST and sum(map(len, found)) >= VALID * beyond and any(len(piece) > 2 for piece in found) else b""
 
 
+_ALPHABETS = {*NAMES} - {*"ajk"}
+
+
+def _is_beyond_hope(line: str, codec: str) -> bool:
+    """Whether too many marks stand beside what is left of a line, or that is mostly of an alphabet other than Latin: the lattice knows none.
+
+    A line of 100 Ukrainian letters that Big5 read would keep it busy for five seconds, five kana and 47 question marks for eight, and for nothing.
+    """
+    read = [*map(_bytes(codec).__getitem__, line)]
+    marked, left = len(_MARK.findall(line)), sum(data not in (b" ", b"\xff") for data in read)
+    found = marks(b"".join(read).decode("utf-8", "ignore"))
+    return marked > MOST * left or sum(map(_ALPHABETS.__contains__, found)) > found.count("j") + found.count("k")
+
+
 def _language(text: str, codec: str) -> str:
     """The language of what is left of a text: by its script, and Chinese by its characters."""
     hangul, kana, han = (sum(first <= char <= last for char in text) for first, last in (("\uac00", "\ud7a3"), ("\u3041", "\u30ff"), ("\u4e00", "\u9fff")))
@@ -115,7 +135,7 @@ def restored(lines: Mapping[int, str], proven: Collection[str]) -> dict[int, Res
         step = Step("utf-8", codec)
         is_proven = step.name in proven
         left = {number: _utf_8(line, codec) for number, line in lines.items() if number not in found}
-        mine = {number: lines[number] for number, data in left.items() if data or is_proven}
+        mine = {number: lines[number] for number, data in left.items() if (data or is_proven) and not _is_beyond_hope(lines[number], codec)}
         if not mine:
             continue
         language = _language("".join(left[number].decode("utf-8", "ignore") or line for number, line in mine.items()), codec)

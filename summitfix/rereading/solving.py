@@ -151,7 +151,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
     words = {word: kind for word, kind in words.items() if word not in shown}
     found = {word: options for word, options in found.items() if word not in shown}
     if not in_play:
-        return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}, words, prior, proven)
+        verdicts = {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
+        return _believed(verdicts, words, prior, prior, proven)
     read_so = (_best(word, options, in_play) for word, options in found.items())
     told = languages([*(word for word in words if word not in found), *read_so], prior.said)
     if sum(len(chain) == 1 and not needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
@@ -161,15 +162,17 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
         others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
         found[word] = _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
-    return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, proven)
+    return _believed(
+        {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, prior, proven
+    )
 
 
-def _believed(verdicts: dict[str, Verdict], words: Iterable[str], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
-    """The verdicts less those of chains that make no words."""
-    by: dict[Chain, list[Reading]] = {}
-    for verdict in verdicts.values():
-        by.setdefault(verdict.reading.chain, []).append(verdict.reading)
-    unbelieved = wordless(by, (word for word in words if word not in verdicts), prior, proven)
+def _believed(verdicts: dict[str, Verdict], words: Iterable[str], told: Prior, prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
+    """The verdicts less those of chains that make no words; `told` are the languages as the readings tell them, `prior` as the text does."""
+    by: dict[Chain, dict[str, Reading]] = {}
+    for word, verdict in verdicts.items():
+        by.setdefault(verdict.reading.chain, {})[word] = verdict.reading
+    unbelieved = wordless(by, [word for word in words if word not in verdicts], told, prior, proven)
     return {word: verdict for word, verdict in verdicts.items() if verdict.reading.chain not in unbelieved}
 
 

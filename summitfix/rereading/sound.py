@@ -28,10 +28,14 @@ ROWS = (
     Row(r"[(\[]?[\d.,~∼～-]+[가-힣]{0,2}[㎀-㏟][가-힣]{0,4}[)\].,]*", "85㎡ 4000㎞, 3.5㎞에 3.3㎡당", "㎡ é5㎡"),
     # Bullets, alone or before a word of Korean, Chinese or Japanese or one without signs of its own.
     Row(r"[■□▲△▼▽◆◇○●◎★☆※①-⑳→](?:[가-힣\u3041-\u30ff\u4e00-\u9fffA-Za-z0-9]{2,}[.,:]?)?", "■ ▲ ① ◇미디 ▲10라운드", "■é ▲ñandu"),
-    # One letter again and again, as dates and figures are sketched: ГГГГ-ММ-ДД, dd.mm.åååå.
-    Row(r"(?:([^\W\d_])\1+[^\w]*)+", "сс ГГГГ ÅÅÅÅ-MM-DD µµµ", "été ссср"),
-    # Korean laughs and weeps in single jamo, alone or behind a word.
-    Row(r"[가-힣]*([ㄱ-ㅣ])(?:\1|[~!.,…^])*(?:[ㄱ-ㅣ][~!.,…^]*)?", "ㅋㅋㅋ ㅠㅠ ㅎㅎ~ 좋아ㅋㅋ ㅇㅋ 네ㅠㅠ", "ㅋあ ㄱㄴㄷㄹ"),
+    # One letter again and again, as dates and figures are sketched: ГГГГ-ММ-ДД, dd.mm.åååå. A run is taken whole, or 40 letters could be cut into millions.
+    Row(r"(?:(?P<letter>[^\W\d_])(?P=letter)+(?!(?P=letter))[^\w]*)+", "сс ГГГГ ÅÅÅÅ-MM-DD µµµ", "été ссср"),
+    # Korean laughs and weeps in single jamo, alone or behind a word, and says yes, thanks and sorry in two or three: read as GBK all are hiragana.
+    Row(
+        r"[가-힣]*(?P<jamo>[ㄱ-ㅣ])(?:(?P=jamo)|[~!.,…^])*(?:[ㄱ-ㅣ][~!.,…^]*)?|[가-힣]*[ㅋㅎㅠㅜㅡ][ㅋㅎㅠㅜㅡ~!.,…^]*|(?P<short>[ㄱ-ㅎ]{2,3})(?P=short)*[~!.,…^]*",
+        "ㅋㅋㅋ ㅠㅠ ㅎㅎ~ 좋아ㅋㅋ ㅇㅋ 네ㅠㅠㅠㅠ 아ㅋㅋㅎㅎ ㅠㅜㅠㅜ ㅋㅅㅋ ㄱㅅㄱㅅ",
+        "ㅋあ ㄱㄴㄷㄹ 뉩ㅋㅅㅋ",
+    ),
 )
 
 _SOUND = re.compile("|".join(f"(?:{row.pattern})" for row in ROWS))

@@ -46,10 +46,9 @@ def paths(text: str, edges: Lattice, start: int, end: int, prior: Prior) -> list
             for edge in usable:
                 if edge.end <= end and (edge.nats or edge.end >= sound):
                     cost = edge.nats - WITNESS * (edge.char > "\x7f") + _dash_nats(text, at, edge, prior)
-                    grown = _grown(path, edge.char, prior)
-                    _keep(waiting, edge.end, grown._replace(nats=grown.nats + cost, taken=(*path.taken, (at, edge))))
+                    _keep(waiting, edge.end, _grown(path, edge.char, prior, path.nats + cost, (*path.taken, (at, edge))))
             if not sound:
-                _keep(waiting, at + 1, _grown(path, text[at], prior))
+                _keep(waiting, at + 1, _grown(path, text[at], prior, path.nats, path.taken))
     best = sorted(waiting.get(end, {}).values(), key=lambda path: path.nats + _settled(path, prior))[:FINALISTS]
     return sorted(path._replace(nats=path.nats + guess_nats(path.text, prior)) for path in best)
 
@@ -61,9 +60,9 @@ def _letter(char: str) -> tuple[str, str]:
     return script, "" if script in ("Han", "Hangul") or script not in trained() else fold(char)[:1]
 
 
-def _grown(path: Path, char: str, prior: Prior) -> Path:
-    """A path with one more character."""
-    nats, text, taken, settled, before, lanes = path
+def _grown(path: Path, char: str, prior: Prior, nats: float, taken: tuple[tuple[int, Edge], ...]) -> Path:
+    """A path with one more character, at what it costs then and with what it has taken then."""
+    _, text, _, settled, before, lanes = path
     script, folded = _letter(char)
     if not folded:
         more = min(costs[-1] for costs in _ideograph(text[-1:], char)) if script in ("Han", "Hangul") else _single(char)

@@ -99,6 +99,10 @@ def _problems(table: Mapping[str, Any]) -> Iterator[tuple[str, int, str, str]]:
                 yield from ((header, number, key, problem) for key, problem in (_family(one) if header == "family" else _furniture(one)))
 
 
+LETTERS = (2, 1)
+"""So many letters or digits a phrase and a lure have at least: phrases are screened for by words, and in scripts without spaces by pairs of characters."""
+
+
 def _family(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with one family: (key or "", what)."""
     for key, cell in row.items():
@@ -113,8 +117,8 @@ def _family(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             for phrase in listed(cell):
                 if EXPRESSION.search(phrase):
                     yield key, f"phrases are literal, not expressions: {phrase!r}"
-                elif not any(map(str.isalnum, phrase)):
-                    yield key, f"a phrase needs letters: {phrase!r}"
+                elif sum(map(str.isalnum, phrase)) < LETTERS[key == "lure"]:
+                    yield key, f"a phrase needs {'a letter' if key == 'lure' else 'two letters'}: {phrase!r}"
     if not re.fullmatch(r"[a-z][a-z0-9-]*", str(row.get("name", ""))):
         yield "name" * ("name" in row), "a family has a name of small letters, digits and hyphens"
     if not re.fullmatch(r"[a-z]{2,3}", str(row.get("language", ""))):
@@ -127,6 +131,10 @@ def _furniture(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is wrong with a row of site furniture."""
     if set(row) != {"language", "lines"} or not all(isinstance(cell, str) for cell in row.values()):
         yield "", "furniture has a language and lines, with bars between them"
+        return
+    for line in listed(row["lines"], "|"):
+        if sum(map(str.isalnum, line)) < LETTERS[False]:
+            yield "lines", f"a line needs two letters: {line!r}"
 
 
 def _failures(rows: Rows) -> Iterator[tuple[int, tuple[str, str]]]:

@@ -302,6 +302,6 @@ def _swallow(page: Page, start: int, end: int) -> tuple[int, int]:
 def _interruption(page: Page, start: int, end: int) -> tuple[str, ...]:
     """Whether a sentence goes on, in lower case, on both sides."""
     behind = page.plain[end : end + 2].strip()[:1]
-    if not (start and page.plain[start - 1] == " " and behind.islower() and page.marks[end + 1] == page.main):
+    if not (start and page.plain[start - 1] == " " and behind.islower() and page.marks[end + 1 : end + 2] == page.main):
         return ()
     return ("breaks a sentence", "set apart") if page.plain[start - 2] in APART else ("breaks a sentence",)
