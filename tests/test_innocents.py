@@ -198,6 +198,21 @@ STRANGERS = {
         "Inposcìbile repigiâ l'orâio pe-a nêutte; o tìtolo o contêgne tròppe paròlle pe repigiâ sto contézzo chi.\n"
         "Inta strutûa de sótta ghe son e ciâve, e no se peu ciù intrâ.\n"
     ),
+    "Adyghe": ("Тхылъыр къэсщэфын лъэкIырэп.\nМы унэр сэ слъэгъун лъэкIырэп; екIыжьы.\nТхьамафэм ыкIэм лъыплъ, нэужым еплъыжь.\n"),
+    "Chechen": "Йуьхьанцара цхьатерра дерг хьажа дерг схьаэцар.\nЦхьаьна нохчийн мотт буйцу, цхьацца йалта кхиадо.\nХьехархо школехь болх беш ву.\n",
+    "Hakka": (
+        "Ngì-tú Yî-hâ kóng-mìn, kî-hi-ngìn lâi-chhùng.\nYîn-vi thiên-hì yûng-yi lâu-fóng, kám-sìn mò-yû.\nSiû-kói lî-pai-yit, lièn-kiet Hak-ngìn pún-chhàm.\n"
+    ),
+    "Rutul": "Джыъын хал гьыъыд Риша, ыIын сад гьыъын вы.\nГьамыъды гада хъуъ ыIр, ыIыр риш хъуъ.\n",
+    "Crimean Tatar": "Къач саат сонъки автобус къала?\nСыкъ-сыкъ сонъки сёз сакъла, сизсинъиз.\nБу сонъки къарышыкълыкъ, ред.\n",
+    "Lak": "Гьуртту хьхьи кэш аьш бувну, гьуртту хъанай.\nАьш чичлай, хьхьичI кэш.\n",
+    "Skolt Sami": "Jõšmõs siiskâžseeid di âʹšše, õhttâst kõõšš.\nPâšš âʹšš, mâŋŋa âž âʹlddnõõšš.\nÕõutâst kâšttâž mõõšš.\n",
+    "days of the week in Tajik": "дшб | сшб | чшб | пшб | ҷмъ | шнб | якш",
+    "Uzbek numbers": '<pattern one="¤\xa00млн">¤\xa00млн</pattern>\n<pattern one="¤\xa00млрд">¤\xa000млрд</pattern>\n',
+    "Kurmanji, one word": "Kirgîz\nFînlandiya\n",
+    "Sango, one word": "Maldîva",
+    "Nheengatu, one word": "biliãu",
+    "Literary Chinese, one character": '"delete": "刪"',
     "Ligurian": "I mæ amixi an camminou pe-o caruggio, aotomatizæ da-a seia, e ascì e lengoe ciù veje.\n",
 }
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
+from summitfix.codecs import EIGHT_BIT
 from summitfix.language import Account, Prior, account, judge
 from summitfix.model import fold
-from summitfix.rereading.readings import Reading
+from summitfix.rereading.readings import Reading, may_be, undo
 from summitfix.rereading.rows import Chain, is_proven, needs_no_witness
 
 MAKES = 0.15
@@ -20,6 +21,13 @@ MAKES = 0.15
 of listed languages a third.
 
 In Maltese, Guarani, West Frisian, Kurdish, Ligurian, Sorbian, Wolof it is 0.00 to 0.09, and up to 0.13 as chance makes them be read.
+"""
+
+OUTWEIGHED = {True: 1.0, False: 0.5}
+"""How many unlisted words that stay, though the chain would have damaged them, one is worth that it reads, if that then is listed (True), and if not.
+
+Of some 640 pieces of news, damaged in 150 ways, nine in ten have none that stays, and the others mostly one beside twenty that are read. In Adyghe,
+Chechen, Hakka, Lak one to forty stay for each: the letters of a language that the model does not know are all over its lines.
 """
 
 STANDING = 3
@@ -61,8 +69,35 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
         if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):
             return True
-        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) for reading in found)
+        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) or _is_one_letter(reading) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
+
+
+def _is_one_letter(reading: Reading) -> bool:
+    """Whether a reading takes nothing but one Latin letter for another: `Slovčnie` for `Slovènie` is no better than any name."""
+    return reading.replaced == 1 and reading.brought.letters > 0 and _LATIN.search(reading.text) is not None
+
+
+def is_judged(chain: Chain, proven: Mapping[str, int]) -> bool:
+    """Whether a chain must have more for it than what it reads: none that is proven, and none of UTF-8 that a codec read which mostly reads it."""
+    return not is_proven(chain, proven) and (not needs_no_witness(chain) or (chain[0].read in EIGHT_BIT and chain[0].read not in ("latin-1", "cp1252")))
+
+
+def is_outnumbered(chain: Chain, found: Sequence[Reading], beside: Iterable[str], prior: Prior) -> bool:
+    """Whether a chain that reads what is `found` leaves more unlisted words `beside`, of the same lines, though it would have damaged them too.
+
+    Of UTF-8 only letters are asked about that no list knows: its quotation marks and dashes stand among sound words of any language.
+    """
+    known = sum(reading.brought.known > 0 for reading in found)
+    if needs_no_witness(chain) and (known or not any(reading.brought.letters for reading in found)):
+        return False
+    most, left = OUTWEIGHED[True] * known + OUTWEIGHED[False] * (len(found) - known), 0
+    for word in islice(beside, SAMPLE):
+        damaged = may_be(word, chain) if needs_no_witness(chain) else undo(word, chain[0]) is not None
+        left += damaged and not account(word, prior).known
+        if left > most:
+            return True
+    return False
 
 
 def _listed(accounts: Sequence[Account]) -> tuple[int, int]:

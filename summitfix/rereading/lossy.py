@@ -20,7 +20,7 @@ from summitfix.language import Prior, account, languages
 from summitfix.rereading import wear, worn
 from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
 from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
-from summitfix.rereading.solving import DAMAGED
+from summitfix.rereading.solving import DAMAGED, is_spelled_out
 from summitfix.rereading.ways import LISTED, Path, elides, guess_nats, paths
 from summitfix.scripts import NAMES, marks
 
@@ -126,7 +126,7 @@ def _main(prior: Prior) -> str:
 
 
 def _lossy(page: Page) -> dict[int, list[Change]]:
-    found = [stretch for step in _possible(page) for stretch in _unshown(page, list(_found(page, step)))]
+    found = [stretch for step in _possible(page) for stretch in _of_bytes(page, step, _unshown(page, list(_found(page, step))))]
     elected = _elect(page, found)
     result: dict[int, list[Change]] = {}
     done: dict[int, list[Stretch]] = {}
@@ -152,6 +152,19 @@ def _unshown(page: Page, found: list[Stretch]) -> list[Stretch]:
         made = Counter(_BETWEEN.split(stretch.paths[0].text)) - Counter(_BETWEEN.split(stretch.text))
         shown += any(word in sound and not word.isascii() for word in made)
     return found if 2 * shown < len(found) else []
+
+
+def _of_bytes(page: Page, step: Step, found: list[Stretch]) -> list[Stretch]:
+    """The stretches less those that rest on guesses behind a letter which mostly stands there as it was written: `â` in Arpitan, `õ` in Skolt Sami.
+
+    What was the first byte of a sequence hardly ever stands without one.
+    """
+    if _cost(page, step) < DAMAGED or not found:
+        return found
+    begun = Counter(lead for stretch in found for at, _ in stretch.paths[0].taken if (lead := stretch.text[at - stretch.start]) > "\x7f")
+    there = {lead: sum(line.count(lead) for line in page.lines.values()) for lead in begun}
+    written = {lead for lead, count in begun.items() if there[lead] > 2 * count}
+    return [stretch for stretch in found if not any(edge.nats and stretch.text[at - stretch.start] in written for at, edge in stretch.paths[0].taken)]
 
 
 def _possible(page: Page) -> Iterator[Step]:
@@ -297,6 +310,8 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
         return False
     if 2 * _left(stretch, best) > len(best.taken):
         return False
+    if plain and all(is_spelled_out(*_around(stretch, at, edge)) for at, edge in best.taken):
+        return False
     if "&" in stretch.text and sum(_is_strange(edge.char) for _, edge in best.taken) == 1:
         return False  # `&eacute;&nbsp;&raquo;`, `&times;&nbsp;` and `&agrave; &laquo;` are good text, and valid UTF-8 by chance
     if _cost(page, stretch.step) < DAMAGED:
@@ -312,6 +327,12 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
         listed = (stretch.gain > PLAIN and after.letters > 1 and not after.unknown) or (after.letters == 1 and after.nats < ALONE)
         return known or listed or sum(len(edge.char.encode()) for _, edge in best.taken) > 3
     return known or any(edge.lost < len(edge.char.encode()) - 1 for _, edge in best.taken)
+
+
+def _around(stretch: Stretch, at: int, edge: worn.Edge) -> tuple[str, str, str]:
+    """What an edge reads at a place of a line, what it makes of that, and what stands beside it."""
+    text, begin, end = stretch.text, at - stretch.start, edge.end - stretch.start
+    return text[begin:end], edge.char, text[max(0, begin - 1) : begin] + text[end : end + 1]
 
 
 def _left(stretch: Stretch, path: Path) -> int:

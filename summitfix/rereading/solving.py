@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE, is_encodable
-from summitfix.core import confidence
+from summitfix.core import SURE, confidence
 from summitfix.language import Prior, account, languages
-from summitfix.rereading.believing import wordless
+from summitfix.rereading.believing import is_judged, is_outnumbered, wordless
 from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
 from summitfix.rereading.rows import Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
@@ -160,7 +160,7 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
     words = {word: kind for word, kind in words.items() if word not in shown}
     found = {word: options for word, options in found.items() if word not in shown}
     if not in_play:
-        return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}, words, prior, proven)
+        return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}, words, prior, proven, sound)
     read_so = (_best(word, options, in_play) for word, options in found.items())
     told = languages([*(word for word in words if word not in found), *read_so], prior.said)
     if sum(len(chain) == 1 and not needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
@@ -170,15 +170,26 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
         others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
         found[word] = [] if word in sound else _readings(word, [*in_play, *others], told, -MOST)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
-    return _believed({word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, proven)
+    return _believed(
+        {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, proven, sound
+    )
 
 
-def _believed(verdicts: dict[str, Verdict], words: Iterable[str], prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
-    """The verdicts less those of chains that make no words."""
-    by: dict[Chain, list[Reading]] = {}
-    for verdict in verdicts.values():
-        by.setdefault(verdict.reading.chain, []).append(verdict.reading)
-    unbelieved = wordless(by, (word for word in words if word not in verdicts), prior, proven)
+def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], sound: Set[str]) -> dict[str, Verdict]:
+    """The verdicts less those of chains that make no words, or that leave most of what they would have damaged."""
+    by: dict[Chain, dict[str, Verdict]] = {}
+    for word, verdict in verdicts.items():
+        by.setdefault(verdict.reading.chain, {})[word] = verdict
+    unbelieved = wordless(
+        {chain: [verdict.reading for verdict in mine.values()] for chain, mine in by.items()}, (word for word in words if word not in verdicts), prior, proven
+    )
+    for chain, mine in by.items():
+        if chain not in unbelieved and is_judged(chain, proven):
+            sure = {word: verdict.reading for word, verdict in mine.items() if verdict.confidence >= SURE}
+            kin = {word for other, theirs in by.items() if are_cousins(chain, other) for word, verdict in theirs.items() if verdict.confidence >= SURE}
+            lines = {line for word in sure for line in words[word].lines}
+            beside = (word for word, kind in words.items() if word not in kin and word not in sound and not lines.isdisjoint(kind.lines))
+            unbelieved |= {chain} if sure and is_outnumbered(chain, [*sure.values()], beside, prior) else set()
     return {word: verdict for word, verdict in verdicts.items() if verdict.reading.chain not in unbelieved}
 
 
@@ -259,15 +270,22 @@ def _doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) ->
 ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
 """Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
 
+_ASCII = re.compile("[\x00-\x7f]+")
+_HARDLY = re.compile("[\u0300-\u036f\u0700-\u074f\u0780-\u07ff]")
+"""Marks, and Syriac, Thaana and N'Ko, whose letters are two bytes of UTF-8."""
+
+RARELY = 9.0
+"""What a sign costs, in nats, that hardly stands beside a letter."""
+
 _CLOSED = re.compile("[\x80-\U0010ffff][‘’“”–—…]")
 
 
 def _is_chance(reading: Reading) -> bool:
     """Whether a reading may be valid UTF-8 by chance: letters that make one sign that nobody uses (`Ôôô`, `тай`), a letter before a quotation mark.
 
-    One Chinese character that makes a mark above nothing (`無`) is such a letter too.
+    One Chinese character that makes a mark above nothing (`無`), or a letter of a script that is hardly written (`刪`), is such a letter too.
     """
-    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1 and re.fullmatch("[\x00-\x7f]*[\u0300-\u036f][\x00-\x7f]*", reading.text):
+    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1 and len(_ASCII.sub("", reading.text)) == 1 and _HARDLY.search(reading.text):
         return True
     unusual = reading.chain[0].read in codecs.EIGHT_BIT and reading.chain[0].read not in ("latin-1", "cp1252")
     if (
@@ -281,7 +299,16 @@ def _is_chance(reading: Reading) -> bool:
     if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
         return False
     before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
-    return _CLOSED.fullmatch(before) is not None or (before.isalpha() and not signs[0].isalpha() and sign_nats(signs[0]) > 9.0)
+    if _CLOSED.fullmatch(before):
+        return True
+    sign, at = signs[0], reading.text.find(signs[0])
+    beside = reading.text[max(0, at - 1) : at + 2].replace(sign, "")
+    return before.isalpha() and not sign.isalpha() and (sign_nats(sign) > RARELY or is_spelled_out(before, sign, beside))
+
+
+def is_spelled_out(before: str, sign: str, beside: str) -> bool:
+    """Whether small letters that make a rare sign are letters, since others stand beside them: `âšš` of `Pâšš` is no `⚚`, as `âœŒ` is `✌`."""
+    return before.isalpha() and before.islower() and not sign.isalpha() and sign_nats(sign) >= RARELY and any(map(str.isalpha, beside))
 
 
 def _is_spelled(reading: Reading) -> bool:
