@@ -223,6 +223,21 @@ def test_letters_of_a_language_that_no_list_knows_stay(name: str) -> None:
     assert [change[:3] for line in STRANGERS[name].splitlines() for change in summitfix.repair(line).changes] == []
 
 
+def test_keys_of_translations_are_no_advertisements() -> None:
+    text = (
+        '{\n\t"undo-failure": "Правка не може быти врачена назад, зато же в той час друга правка была уже записана на том самом месту текста,",\n'
+        '\t"undo-main-slot-only": "Правка не може быти врачена, ибо менја не только главны текст, но и друге части."\n}\n'
+    )
+    assert summitfix.repair(text).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Znaki * oraz ? zastępują dowolne litery w nazwie pliku, jeśli takie są.", "Tecknen ’*’ och ? står för vilka bokstäver som helst."]
+)
+def test_wildcards_are_no_lost_dashes(text: str) -> None:
+    assert summitfix.repair(text).changes == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
