@@ -14,7 +14,7 @@ from summitfix.codecs import EIGHT_BIT
 from summitfix.language import Account, Prior, account, judge
 from summitfix.model import fold
 from summitfix.rereading.readings import Reading, may_be, undo
-from summitfix.rereading.rows import Chain, is_proven, needs_no_witness
+from summitfix.rereading.rows import Chain, is_proven, nats, needs_no_witness
 
 MAKES = 0.15
 """How many listed words there are for each other one beyond ASCII, at least: in real damage as it is read a quarter, in good text
@@ -30,6 +30,9 @@ Of some 640 pieces of news, damaged in 150 ways, nine in ten have none that stay
 Chechen, Hakka, Lak one to forty stay for each: the letters of a language that the model does not know are all over its lines.
 """
 
+FEW = 2
+"""So few words that no list knows are weighed against the whole document: `Ёйиш` on a line of its own in Uzbek."""
+
 STANDING = 3
 """So many other words that stay as they are outweigh one that is read otherwise and is no listed word then either: `antaûvidas` is a slip of the pen."""
 
@@ -42,6 +45,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 
 _SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
 """Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
+
+SHORT = 3
+"""So few letters of a script without spaces, and no listed word among them, are chance: nearly all words of two Chinese characters are listed."""
 
 WHOLLY = 5
 """A word of so many letters and more, all brought in by the reading, is no word of an unknown language by chance: those keep some plain letter."""
@@ -63,19 +69,24 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
     if known or unknown:
         unknown += sum(not (reading.brought.letters or _stands_at_a_word(reading.text, prior)) for reading in found)
         if any(_UNSPACED.search(reading.text) for reading in found):
-            return True
+            return known > 0 or sum(reading.brought.letters for reading in found) > SHORT
         stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
         if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):
             return True
-        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) or _is_one_letter(reading) for reading in found)
+        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) or _is_name(reading) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
 
 
-def _is_one_letter(reading: Reading) -> bool:
-    """Whether a reading takes nothing but one Latin letter for another: `Slovčnie` for `Slovènie` is no better than any name."""
-    return reading.replaced == 1 and reading.brought.letters > 0 and _LATIN.search(reading.text) is not None
+RARE = 4.5
+"""The nats of a misreading above which two other letters show it no better than one."""
+
+
+def _is_name(reading: Reading) -> bool:
+    """Whether a reading takes nothing but a Latin letter for another, or two if the misreading is rare: `Slovčnie` for `Slovènie` is as good as any name."""
+    letters = _LATIN.findall(reading.text)
+    return bool(letters) and (reading.replaced == 1 or len({*letters}) == 1 or (reading.replaced == 2 and nats(reading.chain) > RARE))
 
 
 def is_judged(chain: Chain, proven: Mapping[str, int]) -> bool:
@@ -83,12 +94,18 @@ def is_judged(chain: Chain, proven: Mapping[str, int]) -> bool:
     return not is_proven(chain, proven) and (not needs_no_witness(chain) or (chain[0].read in EIGHT_BIT and chain[0].read not in ("latin-1", "cp1252")))
 
 
-def is_outnumbered(chain: Chain, found: Sequence[Reading], beside: Iterable[str], prior: Prior) -> bool:
-    """Whether a chain that reads what is `found` leaves more unlisted words `beside`, of the same lines, though it would have damaged them too.
+def is_word(reading: Reading) -> bool:
+    """Whether a reading is a listed word, and none of two letters, which chance makes of any word."""
+    return reading.brought.known > 0 and reading.brought.letters > 2
 
-    Of UTF-8 only letters are asked about that no list knows: its quotation marks and dashes stand among sound words of any language.
+
+def is_outnumbered(chain: Chain, found: Sequence[Reading], beside: Iterable[str], prior: Prior) -> bool:
+    """Whether a chain that reads what is `found` leaves more unlisted words `beside` than that is worth, though it would have damaged them too.
+
+    They are those of the same lines, and of the whole document where only a FEW words are read, none of which is listed. Of UTF-8 only letters are asked
+    about that no list knows: its quotation marks and dashes stand among sound words of any language.
     """
-    known = sum(reading.brought.known > 0 for reading in found)
+    known = sum(map(is_word, found))
     if needs_no_witness(chain) and (known or not any(reading.brought.letters for reading in found)):
         return False
     most, left = OUTWEIGHED[True] * known + OUTWEIGHED[False] * (len(found) - known), 0

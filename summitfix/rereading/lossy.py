@@ -20,7 +20,7 @@ from summitfix.language import Prior, account, languages
 from summitfix.rereading import wear, worn
 from summitfix.rereading.readings import EXCESS, WITNESS, beyond_ascii
 from summitfix.rereading.rows import STEPS, Step, are_cousins, name, nats
-from summitfix.rereading.solving import DAMAGED, is_spelled_out
+from summitfix.rereading.solving import DAMAGED, ELSEWHERE_SIGNS, is_spelled_out
 from summitfix.rereading.ways import LISTED, Path, elides, guess_nats, paths
 from summitfix.scripts import NAMES, marks
 
@@ -319,7 +319,7 @@ def _is_believable(stretch: Stretch, page: Page, *, plain: bool) -> bool:
     before, after = account(stretch.text, page.prior), account(best.text, page.prior)
     known = after.known > before.known or elides(best.text, page.prior)
     usual = stretch.step.read in USUAL
-    if not usual and all(edge.lost for _, edge in best.taken):
+    if not usual and all(edge.lost or edge.char in ELSEWHERE_SIGNS for _, edge in best.taken):
         return False
     if not usual and not all(worn.is_usual(edge.char) and not unicodedata.combining(edge.char[0]) and "x" not in marks(edge.char) for _, edge in best.taken):
         return False  # `⠩` of `тай`, U+0333 of `ěł`, old Mongolian letters of `савсан`: letters that are valid UTF-8 by chance

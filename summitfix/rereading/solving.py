@@ -13,7 +13,7 @@ from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE, is_encodable
 from summitfix.core import SURE, confidence
 from summitfix.language import Prior, account, languages
-from summitfix.rereading.believing import is_judged, is_outnumbered, wordless
+from summitfix.rereading.believing import FEW, is_judged, is_outnumbered, is_word, wordless
 from summitfix.rereading.readings import Reading, chains, may_be, readings, undo
 from summitfix.rereading.rows import Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
@@ -183,13 +183,14 @@ def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], prior: Pr
     unbelieved = wordless(
         {chain: [verdict.reading for verdict in mine.values()] for chain, mine in by.items()}, (word for word in words if word not in verdicts), prior, proven
     )
-    for chain, mine in by.items():
-        if chain not in unbelieved and is_judged(chain, proven):
-            sure = {word: verdict.reading for word, verdict in mine.items() if verdict.confidence >= SURE}
-            kin = {word for other, theirs in by.items() if are_cousins(chain, other) for word, verdict in theirs.items() if verdict.confidence >= SURE}
-            lines = {line for word in sure for line in words[word].lines}
-            beside = (word for word, kind in words.items() if word not in kin and word not in sound and not lines.isdisjoint(kind.lines))
-            unbelieved |= {chain} if sure and is_outnumbered(chain, [*sure.values()], beside, prior) else set()
+    for chain in by.keys() - unbelieved:
+        if is_judged(chain, proven):
+            kin = {word for word, verdict in verdicts.items() if are_cousins(chain, verdict.reading.chain) and verdict.confidence >= SURE}
+            found = {word: verdict.reading for word, verdict in by[chain].items() if word in kin}
+            lines = {line for word in found for line in words[word].lines}
+            few = chain[0].read in codecs.EIGHT_BIT and len(found) <= FEW and not any(map(is_word, found.values()))
+            beside = (word for word, kind in words.items() if word not in kin and word not in sound and (few or not lines.isdisjoint(kind.lines)))
+            unbelieved |= {chain} if found and is_outnumbered(chain, [*found.values()], beside, prior) else set()
     return {word: verdict for word, verdict in verdicts.items() if verdict.reading.chain not in unbelieved}
 
 
