@@ -23,7 +23,7 @@ of listed languages a third.
 In Maltese, Guarani, West Frisian, Kurdish, Ligurian, Sorbian, Wolof it is 0.00 to 0.09, and up to 0.13 as chance makes them be read.
 """
 
-OUTWEIGHED = {True: 1.0, False: 0.5}
+OUTWEIGHED = {True: 0.75, False: 0.5}
 """How many unlisted words that stay, though the chain would have damaged them, one is worth that it reads, if that then is listed (True), and if not.
 
 Of some 640 pieces of news, damaged in 150 ways, nine in ten have none that stays, and the others mostly one beside twenty that are read. In Adyghe,
@@ -49,6 +49,12 @@ _SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20
 SHORT = 3
 """So few letters of a script without spaces, and no listed word among them, are chance: nearly all words of two Chinese characters are listed."""
 
+RARE = 4.5
+"""The nats of a misreading above which two other letters show it no better than one, nor many words with the same one."""
+
+VARIED = 3
+"""So many accented letters real damage shows soon; fewer are chance where most of their words are not listed: `stå`, `fitchå`, `candjå` for Walloon."""
+
 WHOLLY = 5
 """A word of so many letters and more, all brought in by the reading, is no word of an unknown language by chance: those keep some plain letter."""
 
@@ -70,17 +76,18 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
         unknown += sum(not (reading.brought.letters or _stands_at_a_word(reading.text, prior)) for reading in found)
         if any(_UNSPACED.search(reading.text) for reading in found):
             return known > 0 or sum(reading.brought.letters for reading in found) > SHORT
+        letters = {letter for reading in found for letter in _LATIN.findall(reading.text)}
+        if not letters and sum(reading.brought.letters for reading in found) < SHORT:
+            return False  # `дБ` is no `Да`
         stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
+        if known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
+            return known > unknown - (len(letters) > 1)
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
         if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):
             return True
         return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) or _is_name(reading) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
-
-
-RARE = 4.5
-"""The nats of a misreading above which two other letters show it no better than one."""
 
 
 def _is_name(reading: Reading) -> bool:

@@ -64,6 +64,8 @@ _WITNESSLESS = re.compile("[\x00-\x7f\xa0\u2000-\u200f\u2028-\u202f]+")
 """What shows no misreading between legacy codecs: ASCII, and spaces, of which a page may have hundreds. The soft hyphen is `ư` in TCVN3."""
 
 _ISLAND = re.compile("[\u0100-\U0010ffff]")
+_MIXED = re.compile("[\x00-\x7f]*[\xe0-\xff\u0400-\u04ff]{1,7}[\x00-\x7f]*")
+"""Few Cyrillic and small Latin letters, and no sign: `æмæ` is Ossetic."""
 
 
 def beyond_ascii(text: str) -> int:
@@ -77,7 +79,7 @@ def _bytes(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     if read in codecs.ISLANDS:
         table = codecs.table(codecs.ISLANDS[read])
         islands = sum(char not in table for char in _ISLAND.findall(word))  # few, or the word is of letters that no step has touched: Maltese, Sindhi
-        pieces = [(0, len(word))] if islands and 2 * islands <= beyond_ascii(word) else []
+        pieces = [(0, len(word))] if islands and 2 * islands <= beyond_ascii(word) and not _MIXED.fullmatch(word) else []
     elif read not in codecs.MULTI_BYTE:
         pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
     else:
