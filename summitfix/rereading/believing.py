@@ -15,6 +15,7 @@ from summitfix.language import Account, Prior, account, judge
 from summitfix.model import fold
 from summitfix.rereading.readings import Reading, may_be, undo
 from summitfix.rereading.rows import Chain, is_proven, nats, needs_no_witness
+from summitfix.scripts import marks
 
 MAKES = 0.15
 """How many listed words there are for each other one beyond ASCII, at least: in real damage as it is read a quarter, in good text
@@ -62,15 +63,18 @@ _PLAIN = re.compile("[A-Za-z]")
 _RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
 
 
-def wordless(by: Mapping[Chain, Sequence[Reading]], staying: Iterable[str], prior: Prior, proven: Mapping[str, int]) -> set[Chain]:
-    """Those of the chains, each with what it reads, that make no words, in a document in which the words `staying` stay as they are."""
+def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Iterable[str], prior: Prior, proven: Mapping[str, int]) -> set[Chain]:
+    """Those of the chains, each with the words that it reads, that make no words, in a document in which the words `staying` stay as they are."""
     doubtful = {chain: mine for chain, mine in by.items() if not (needs_no_witness(chain) or is_proven(chain, proven))}
     standing = [account(word, prior) for word in islice(filter(_LATIN.search, staying), SAMPLE)] if doubtful else []
-    return {chain for chain, mine in doubtful.items() if not _makes_words(mine, standing, prior)}
+    return {chain for chain, mine in doubtful.items() if not _makes_words([*mine.values()], standing, prior, plain=any(map(_is_plain, mine)))}
 
 
-def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior) -> bool:
-    """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words."""
+def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior, *, plain: bool) -> bool:
+    """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words.
+
+    More of them must be if the words are `plain` as they stand.
+    """
     known, unknown = _listed([reading.brought for reading in found])
     if known or unknown:
         unknown += sum(not (reading.brought.letters or _stands_at_a_word(reading.text, prior)) for reading in found)
@@ -80,14 +84,19 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
         if not letters and sum(reading.brought.letters for reading in found) < SHORT:
             return False  # `дБ` is no `Да`
         stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
-        if known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
+        if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
             return known > unknown - (len(letters) > 1)
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
         if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):
             return True
-        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) or _is_name(reading) for reading in found)
+        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) or (plain and _is_name(reading)) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
+
+
+def _is_plain(word: str) -> bool:
+    """Whether a word has nothing but Latin letters beyond ASCII, and its capitals where words have them: no damage shows in it (`att¯st¯jis`, `formÔ`)."""
+    return not account(word).odd and {*marks("".join(char for char in word if char > "\x7f"))} <= {"a"}
 
 
 def _is_name(reading: Reading) -> bool:

@@ -177,16 +177,14 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
 
 def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], sound: Set[str]) -> dict[str, Verdict]:
     """The verdicts less those of chains that make no words, or that leave most of what they would have damaged."""
-    by: dict[Chain, dict[str, Verdict]] = {}
+    by: dict[Chain, dict[str, Reading]] = {}
     for word, verdict in verdicts.items():
-        by.setdefault(verdict.reading.chain, {})[word] = verdict
-    unbelieved = wordless(
-        {chain: [verdict.reading for verdict in mine.values()] for chain, mine in by.items()}, (word for word in words if word not in verdicts), prior, proven
-    )
+        by.setdefault(verdict.reading.chain, {})[word] = verdict.reading
+    unbelieved = wordless(by, (word for word in words if word not in verdicts), prior, proven)
     for chain in by.keys() - unbelieved:
         if is_judged(chain, proven):
             kin = {word for word, verdict in verdicts.items() if are_cousins(chain, verdict.reading.chain) and verdict.confidence >= SURE}
-            found = {word: verdict.reading for word, verdict in by[chain].items() if word in kin}
+            found = {word: reading for word, reading in by[chain].items() if word in kin}
             lines = {line for word in found for line in words[word].lines}
             few = chain[0].read in codecs.EIGHT_BIT and len(found) <= FEW and not any(map(is_word, found.values()))
             beside = (word for word, kind in words.items() if word not in kin and word not in sound and (few or not lines.isdisjoint(kind.lines)))
