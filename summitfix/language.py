@@ -207,10 +207,14 @@ BUDGET = {
 }
 
 
+DENSE = frozenset({"Hebrew"})
+"""Scripts without vowels: one in eleven strings of three Hebrew letters is a listed word; of other scripts at most one in thirty."""
+
+
 def _is_known(judged: Judgement, letters: int, script: str, prior: Prior) -> bool:
     """Whether a word of so many letters is in the list of a language that may well be the document's, so that its being one says something."""
     foreign = prior.get(judged.language, prior.get("", 0.0))
-    if letters > 2:
+    if letters > 2 + (script in DENSE):
         return judged.zipf > 0.0 and (foreign <= HOME or script != "Latin")
     if script in ("Han", "Hangul"):
         return judged.zipf > 0.0 and foreign <= SURELY_HOME

@@ -97,7 +97,7 @@ def _main(prior: Prior) -> str:
 
 
 def _lossy(page: Page) -> dict[int, list[Change]]:
-    found = [stretch for step in _possible(page) for stretch in _unshown(page, list(_found(page, step)))]
+    found = [stretch for step in _possible(page) for stretch in _of_bytes(page, step, _unshown(page, list(_found(page, step))))]
     elected = _elect(page, found)
     result: dict[int, list[Change]] = {}
     done: dict[int, list[Stretch]] = {}
@@ -123,6 +123,19 @@ def _unshown(page: Page, found: list[Stretch]) -> list[Stretch]:
         made = Counter(_BETWEEN.split(stretch.paths[0].text)) - Counter(_BETWEEN.split(stretch.text))
         shown += any(word in sound and not word.isascii() for word in made)
     return found if 2 * shown < len(found) else []
+
+
+def _of_bytes(page: Page, step: Step, found: list[Stretch]) -> list[Stretch]:
+    """The stretches less those that rest on guesses behind a letter which mostly stands there as it was written: `â` in Arpitan, `õ` in Skolt Sami.
+
+    What was the first byte of a sequence hardly ever stands without one.
+    """
+    if _cost(page, step) < DAMAGED or not found:
+        return found
+    begun = Counter(lead for stretch in found for at, _ in stretch.paths[0].taken if (lead := stretch.text[at - stretch.start]) > "\x7f")
+    there = {lead: sum(line.count(lead) for line in page.lines.values()) for lead in begun}
+    written = {lead for lead, count in begun.items() if there[lead] > 2 * count}
+    return [stretch for stretch in found if not any(edge.nats and stretch.text[at - stretch.start] in written for at, edge in stretch.paths[0].taken)]
 
 
 def _possible(page: Page) -> Iterator[Step]:

@@ -12,6 +12,7 @@ from summitfix import codecs
 from summitfix.language import Account, Prior, account, costs_more
 from summitfix.rereading.rows import Chain, nats
 from summitfix.rereading.undoing import beyond_ascii, chains, made_by, undo, undo_cached
+from summitfix.scripts import marks
 
 
 class Reading(NamedTuple):
@@ -45,6 +46,7 @@ _IMPOSSIBLE = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ue000-\\uf8ff\\ufff0-\\ufffc\\ufffe\\uffff\U00040000-\U000dffff]"
     "|[^\\W\\d_][¡-©«-±´¶¸¹»-¿€]+(?=[^\\W\\d_])|[a-z][\uff21-\uff5a]|[^\\W\\d_][\\u2500-\\u259f]|[\\u2500-\\u259f][^\\W\\d_]"
     "|^[^\\u3041-\\ud7a3]*[a-zA-Z\\u00c0-\\u024f](?:[\\u3041-\\ud7a3]{1,2}|[\\u3041-\\ud7a3]?[\\uff61-\\uff9f]+)[a-zA-Z\\u00c0-\\u024f][^\\u3041-\\ud7a3]*$"
+    "|^(?:[^\\u3041-\\ud7a3]*[a-z\\u00df-\\u024f][\\u4e00-\\u9fff](?=[a-z\\u00df-\\u024f]))+[^\\u3041-\\ud7a3]*$"
     "|[a-zA-Z\\u00c0-\\u024f][\\u0370-\\u05ff](?![\\u0370-\\u05ff]{3})|(?<![\\u0370-\\u05ff]{3})[\\u0370-\\u05ff][a-zA-Z\\u00c0-\\u024f]"
 )
 
@@ -146,10 +148,13 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     """
     impossible = {match[0] for match in _IMPOSSIBLE.finditer(word)}
     unseen = len(_UNSEEN.findall(word))
+    is_latin = _LATIN.issuperset(marks(_ASCII.sub("", word)))
     found: dict[str, tuple[Chain, float]] = {word: ((), 0.0)}
     for chain, text, said in _undone(word, limit, chains):
         if text in found or SIGN_NATS * len(set(_SIGN.findall(text))) > limit:
             continue
+        if is_latin and chain[0].meant != "utf-8" and chain[0].read in codecs.MULTI_BYTE:
+            continue  # `Siŋ` is no `Się»`: what Korean or Chinese codecs make of other text is not Latin letters alone
         if chain[0].meant != "utf-8" and (len(_UNSEEN.findall(text)) > unseen or _ACCENTED.search(text) or _is_mostly_sound(word, text, chain)):
             continue
         if chain[0].meant == "utf-8" and chain[0].read in LETTERED and is_by_chance(word, text):
@@ -161,6 +166,9 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
     del found[word]
     return found
 
+
+_LATIN = frozenset("a")
+"""The mark of Latin letters."""
 
 _CHINESE = re.compile("[\u3041-\ud7a3\uf900-\ufaff]")
 
@@ -258,8 +266,10 @@ def readings(word: str, among: Iterable[Chain] | None, prior: Prior, least: floa
     return found
 
 
-_CYRILLIC, _LATIN = "АВЕЅІЈКМНОРСТХУаеѕіјорсух", "ABESIJKMHOPCTXYaesijopcyx"
-_TO_LATIN, _TO_CYRILLIC = str.maketrans(_CYRILLIC, _LATIN), str.maketrans(_LATIN, _CYRILLIC)
+_ALIKE = "АВЕЅІЈКМНОРСТХУаеѕіјорсух", "ABESIJKMHOPCTXYaesijopcyx"
+"""Cyrillic and Latin letters that look the same."""
+
+_TO_LATIN, _TO_CYRILLIC = str.maketrans(*_ALIKE), str.maketrans(*reversed(_ALIKE))
 
 TYPED = 6.0
 """What a Cyrillic word may cost more than a reading, in nats, that was typed with Latin letters that look the same: much of the Ukrainian web writes `i`."""

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
+from summitfix import codecs
 from summitfix.codecs import is_encodable
-from summitfix.core import confidence
+from summitfix.core import SURE, confidence
 from summitfix.language import Prior, account
 from summitfix.languages import languages
-from summitfix.rereading.believing import wordless
+from summitfix.rereading.believing import FEW, is_judged, is_outnumbered, is_word, wordless
 from summitfix.rereading.readings import Reading, readings
 from summitfix.rereading.rows import DAMAGED, Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
@@ -167,12 +168,23 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
     )
 
 
-def _believed(verdicts: dict[str, Verdict], words: Iterable[str], told: Prior, prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
-    """The verdicts less those of chains that make no words; `told` are the languages as the readings tell them, `prior` as the text does."""
+def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], told: Prior, prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
+    """The verdicts less those of chains that make no words, or that leave most of what they would have damaged.
+
+    `told` are the languages as the readings tell them, `prior` as the text does.
+    """
     by: dict[Chain, dict[str, Reading]] = {}
     for word, verdict in verdicts.items():
         by.setdefault(verdict.reading.chain, {})[word] = verdict.reading
     unbelieved = wordless(by, [word for word in words if word not in verdicts], told, prior, proven)
+    for chain in by.keys() - unbelieved:
+        if is_judged(chain, proven):
+            kin = {word for word, verdict in verdicts.items() if are_cousins(chain, verdict.reading.chain) and verdict.confidence >= SURE}
+            found = {word: reading for word, reading in by[chain].items() if word in kin}
+            lines = {line for word in found for line in words[word].lines}
+            few = chain[0].read in codecs.EIGHT_BIT and len(found) <= FEW and not any(map(is_word, found.values()))
+            beside = (word for word, kind in words.items() if word not in kin and (few or not lines.isdisjoint(kind.lines)))
+            unbelieved |= {chain} if found and is_outnumbered(chain, [*found.values()], beside, told) else set()
     return {word: verdict for word, verdict in verdicts.items() if verdict.reading.chain not in unbelieved}
 
 

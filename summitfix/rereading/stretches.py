@@ -10,6 +10,7 @@ from summitfix.rereading import wear, worn
 from summitfix.rereading.readings import EXCESS
 from summitfix.rereading.rows import Step
 from summitfix.rereading.ways import Path, elides
+from summitfix.rereading.witnesses import ELSEWHERE_SIGNS, is_spelled_out
 from summitfix.scripts import NAMES, marks
 
 SLIGHT = 4.0
@@ -73,6 +74,8 @@ def is_believable(stretch: Stretch, prior: Prior, *, met: bool, plain: bool) -> 
         return False
     if 2 * _left(stretch, best) > len(best.taken):
         return False
+    if plain and all(is_spelled_out(*_around(stretch, at, edge)) for at, edge in best.taken):
+        return False
     if "&" in stretch.text and sum(_is_strange(edge.char) for _, edge in best.taken) == 1:
         return False  # `&eacute;&nbsp;&raquo;`, `&times;&nbsp;` and `&agrave; &laquo;` are good text, and valid UTF-8 by chance
     if met:
@@ -80,7 +83,7 @@ def is_believable(stretch: Stretch, prior: Prior, *, met: bool, plain: bool) -> 
     before, after = account(stretch.text, prior), account(best.text, prior)
     known = after.known > before.known or elides(best.text, prior)
     usual = stretch.step.read in USUAL
-    if not usual and all(edge.lost for _, edge in best.taken):
+    if not usual and all(edge.lost or edge.char in ELSEWHERE_SIGNS for _, edge in best.taken):
         return False
     if not usual and not all(worn.is_usual(edge.char) and not unicodedata.combining(edge.char[0]) and "x" not in marks(edge.char) for _, edge in best.taken):
         return False  # `⠩` of `тай`, U+0333 of `ěł`, old Mongolian letters of `савсан`: letters that are valid UTF-8 by chance
@@ -88,6 +91,12 @@ def is_believable(stretch: Stretch, prior: Prior, *, met: bool, plain: bool) -> 
         listed = (stretch.gain > PLAIN and after.letters > 1 and not after.unknown) or (after.letters == 1 and after.nats < ALONE)
         return known or listed or sum(len(edge.char.encode()) for _, edge in best.taken) > 3
     return known or any(edge.lost < len(edge.char.encode()) - 1 for _, edge in best.taken)
+
+
+def _around(stretch: Stretch, at: int, edge: worn.Edge) -> tuple[str, str, str]:
+    """What an edge reads at a place of a line, what it makes of that, and what stands beside it."""
+    text, begin, end = stretch.text, at - stretch.start, edge.end - stretch.start
+    return text[begin:end], edge.char, text[max(0, begin - 1) : begin] + text[end : end + 1]
 
 
 def _left(stretch: Stretch, path: Path) -> int:

@@ -16,6 +16,8 @@ LAYERS = 6
 _ESCAPED = re.compile("[\\udc80-\\udcff]")
 
 _ISLAND = re.compile("[^\x00-\xff]")
+_MIXED = re.compile("[\x00-\x7f]*[\xe0-\xff\u0400-\u04ff]{1,7}[\x00-\x7f]*")
+"""Few Cyrillic and small Latin letters, and no sign: `æмæ` is Ossetic."""
 
 
 def beyond_ascii(text: str) -> int:
@@ -29,7 +31,7 @@ def made_by(word: str, read: str) -> tuple[tuple[int, int, bytes], ...]:
     if read in codecs.ISLANDS:
         table = codecs.table(codecs.ISLANDS[read])
         islands = sum(char not in table for char in _ISLAND.findall(word))  # few, or the word is of letters that no step has touched: Maltese, Sindhi
-        pieces = [(0, len(word))] if islands and 2 * islands <= beyond_ascii(word) else []
+        pieces = [(0, len(word))] if islands and 2 * islands <= beyond_ascii(word) and not _MIXED.fullmatch(word) else []
     elif read not in codecs.MULTI_BYTE:
         pieces = [(match.start(), match.end()) for match in codecs.repertoire(read).finditer(word)]
     else:

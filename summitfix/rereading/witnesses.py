@@ -56,15 +56,22 @@ def doubt(chain: Chain, found: Sequence[Reading], proven: Mapping[str, int]) -> 
 ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
 """Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
 
+_ASCII = re.compile("[\x00-\x7f]+")
+_HARDLY = re.compile("[\u0300-\u036f\u0700-\u074f\u0780-\u07ff]")
+"""Marks, and Syriac, Thaana and N'Ko, whose letters are two bytes of UTF-8."""
+
+RARELY = 9.0
+"""What a sign costs, in nats, that hardly stands beside a letter."""
+
 _CLOSED = re.compile("[^\x00-\x7f][‘’“”–—…]")
 
 
 def _is_chance(reading: Reading) -> bool:
     """Whether a reading may be valid UTF-8 by chance: letters that make one sign that nobody uses (`Ôôô`, `тай`), a letter before a quotation mark.
 
-    One Chinese character that makes a mark above nothing (`無`) is such a letter too.
+    One Chinese character that makes a mark above nothing (`無`), or a letter of a script that is hardly written (`刪`), is such a letter too.
     """
-    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1 and re.fullmatch("[\x00-\x7f]*[\u0300-\u036f][\x00-\x7f]*", reading.text):
+    if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1 and len(_ASCII.sub("", reading.text)) == 1 and _HARDLY.search(reading.text):
         return True
     unusual = reading.chain[0].read in codecs.EIGHT_BIT and reading.chain[0].read not in ("latin-1", "cp1252")
     if (
@@ -78,7 +85,16 @@ def _is_chance(reading: Reading) -> bool:
     if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
         return False
     before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
-    return _CLOSED.fullmatch(before) is not None or (before.isalpha() and not signs[0].isalpha() and sign_nats(signs[0]) > 9.0)
+    if _CLOSED.fullmatch(before):
+        return True
+    sign, at = signs[0], reading.text.find(signs[0])
+    beside = reading.text[max(0, at - 1) : at + 2].replace(sign, "")
+    return before.isalpha() and not sign.isalpha() and (sign_nats(sign) > RARELY or is_spelled_out(before, sign, beside))
+
+
+def is_spelled_out(before: str, sign: str, beside: str) -> bool:
+    """Whether small letters that make a rare sign are letters, since others stand beside them: `âšš` of `Pâšš` is no `⚚`, as `âœŒ` is `✌`."""
+    return before.isalpha() and before.islower() and not sign.isalpha() and sign_nats(sign) >= RARELY and any(map(str.isalpha, beside))
 
 
 def _is_spelled(reading: Reading) -> bool:

@@ -41,6 +41,7 @@ GUARDS = (
         0.0,
         "don?t [a-z]+ is what they look for in it",
     ),
+    Guard("wildcards", "line", r"\S\s+[\"'`„‘’(]?\*[\"'`”“’)]?[\s,.;:]", 6.0, 0.0, "Die Zeichen * und ? stehen für beliebige andere Zeichen im Namen."),
     Guard(
         "test",
         "line",

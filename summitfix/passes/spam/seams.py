@@ -16,6 +16,9 @@ FIRST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 ITEM = re.compile(r"[-*•·>#]\s|\d{1,3}[.)]\s")
 """How an item of a list begins: no word goes on there."""
 
+KEY = re.compile(r"(['\"`])[\w.$@-]+\1\s*[:=]", re.ASCII)
+"""How an entry of an object begins: `"undo-slot-only": "…"` is no advertisement before a translation."""
+
 HOLDS_ON = "-–’'“‘(„«"
 HANGS_ON = "-–’'”),.;:!?»"
 
@@ -134,7 +137,7 @@ def line_head(page: Page, number: int) -> Span | None:
         after_end = page.is_blank(number - 1) or page.is_ended(page.body(number - 1)[1])
         if capital and after_end:
             return Span(start, stop, start, stop, "", "line head", ("glued",))
-    if number and not page.is_blank(number - 1) and not ITEM.match(page.plain, start):
+    if number and not page.is_blank(number - 1) and not ITEM.match(page.plain, start) and not KEY.match(page.plain, start):
         structure, put = seam(page, number - 1, right, on_line=True, foreign=foreign)
         if structure and (stranger or {"split word", "broken word"} & set(structure)):
             spaced = put == " " and page.lines[number - 1][1] > page.body(number - 1)[1]
