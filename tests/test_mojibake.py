@@ -181,6 +181,14 @@ def test_one_damaged_word_beside_correct_accents_comes_back(damaged: str, text: 
     assert repaired(damaged) == text
 
 
+@pytest.mark.parametrize(
+    ("word", "meant", "read"),
+    [("kapatılırken", "cp1254", "latin-1"), ("dalgınlık", "cp1254", "cp1252"), ("kırgınlıkla", "cp1254", "latin-1"), ("gürültücü", "cp1254", "cp437")],
+)
+def test_a_word_that_no_list_knows_comes_back_alone_where_one_letter_is_damaged_again_and_again(word: str, meant: str, read: str) -> None:
+    assert repaired(misread(word, meant, read)) == word
+
+
 def test_two_codecs_in_one_text_come_back_line_by_line() -> None:
     russian, french, korean = SENTENCES["ru"][0], SENTENCES["fr"][0], SENTENCES["ko"][0]
     damaged = "\n".join(

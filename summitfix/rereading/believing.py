@@ -16,7 +16,6 @@ from summitfix.model import IDEOGRAPHIC, fold
 from summitfix.rereading.readings import Reading
 from summitfix.rereading.rows import Chain, is_proven, nats, needs_no_witness
 from summitfix.rereading.undoing import may_be, undo
-from summitfix.scripts import marks
 
 MAKES = 0.15
 """How many listed words there are for each other one beyond ASCII, at least: in real damage as it is read a quarter, in good text
@@ -53,6 +52,9 @@ SHORT = 3
 
 RARE = 4.5
 """The nats of a misreading above which two other letters show it no better than one, nor many words with the same one."""
+
+USUAL = 3.0
+"""The nats up to which one letter again and again shows a misreading: `yatýrýlarak` is Turkish, `Alîkarî` (an `ī` by cp1257) Kurdish as it stands."""
 
 VARIED = 3
 """So many accented letters real damage shows soon; fewer are chance where most of their words are not listed: `stå`, `fitchå`, `candjå` for Walloon."""
@@ -109,13 +111,14 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
 
 def _is_plain(word: str) -> bool:
     """Whether a word has nothing but Latin letters beyond ASCII, and its capitals where words have them: no damage shows in it (`att¯st¯jis`, `formÔ`)."""
-    return not account(word).odd and {*marks("".join(char for char in word if char > "\x7f"))} <= {"a"}
+    return not account(word).odd and all(map(_LATIN.match, (char for char in word if char > "\x7f")))
 
 
 def _is_name(reading: Reading) -> bool:
-    """Whether a reading takes nothing but a Latin letter for another, or two if the misreading is rare: `Slovčnie` for `Slovènie` is as good as any name."""
+    """Whether a reading takes nothing but a Latin letter for another, or two for a rare misreading: `Slovčnie` for `Slovènie` is as good as any name."""
     letters = _LATIN.findall(reading.text)
-    return bool(letters) and (reading.replaced == 1 or len({*letters}) == 1 or (reading.replaced == 2 and nats(reading.chain) > RARE))
+    how_rare = nats(reading.chain)
+    return bool(letters) and (reading.replaced == 1 or (how_rare > USUAL and len({*letters}) == 1) or (how_rare > RARE and reading.replaced == 2))
 
 
 def is_judged(chain: Chain, proven: Mapping[str, int]) -> bool:
