@@ -67,6 +67,9 @@ _LONE = re.compile("[^A-Za-z0-9\x80-\U0010ffff]*[^\x00-\x7f][^A-Za-z0-9\x80-\U00
 it is damage only in a text of an alphabet (`il va 脿 Paris`), not in lists and tables of characters, nor in texts with a space between words.
 """
 
+VIETNAMESE = frozenset({"tcvn3", "viscii", "cp1258"})
+"""Codecs in which nothing but Vietnamese was written: `Lāpule` is Hawaiian, and no `Lõpule`, which is Estonian."""
+
 _PLAIN = re.compile("[A-Za-z]")
 _RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
 
@@ -82,7 +85,15 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
     lone = {chain for chain, mine in unproven.items() if chain[0].read in MULTI_BYTE and 2 * sum(map(bool, map(_LONE.fullmatch, mine))) >= len(mine)}
     if lone and prior.keys() - {"", *IDEOGRAPHIC} and not any(map(_UNSPACED.search, staying)):
         lone = set()
-    return lone | {chain for chain, mine in doubtful.items() if not _makes_words([*mine.values()], standing, told, plain=any(map(_is_plain, mine)))}
+    foreign = {
+        chain for chain, mine in doubtful.items() if chain[-1].meant in VIETNAMESE and not any(_is_in(reading.text, "vi", told) for reading in mine.values())
+    }
+    return lone | foreign | {chain for chain, mine in doubtful.items() if not _makes_words([*mine.values()], standing, told, plain=any(map(_is_plain, mine)))}
+
+
+def _is_in(text: str, language: str, prior: Prior) -> bool:
+    """Whether a word of a text with Latin letters beyond ASCII is likeliest in a language."""
+    return any(_LATIN.search(word) and judge(fold(word), "Latin", prior).language == language for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior, *, plain: bool) -> bool:

@@ -81,7 +81,7 @@ def is_believable(stretch: Stretch, prior: Prior, *, met: bool, plain: bool) -> 
     if met:
         return stretch.gain > SLIGHT
     before, after = account(stretch.text, prior), account(best.text, prior)
-    known = after.known > before.known or elides(best.text, prior)
+    known = after.known > before.known or elides(best.text, stretch.text, prior)
     usual = stretch.step.read in USUAL
     if not usual and all(edge.lost or edge.char in ELSEWHERE_SIGNS for _, edge in best.taken):
         return False

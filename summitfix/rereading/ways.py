@@ -154,7 +154,7 @@ ELISIONS = {
     ("en",): re.compile(
         "(?i)(?<![^\\W\\d_])(?:(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|sha|should|might|must|need|ai)n’t"
         "|(?:I|you|he|she|it|we|they|who|what|that|this|there|here|how|where|when|why|[^\\W\\d_]*(?:one|body)|(?:[cw]|sh)ould|might|must)’(?:re|ve|ll|d|m)"
-        "|[^\\W\\d_]+’s)(?![^\\W\\d_])"
+        "|[^\\W\\d_]{2,}’s)(?![^\\W\\d_])"
     ),
     ("fr", "it", "ca"): re.compile("(?<![^\\W\\d_])[lLdDjJmMnNsStTcC]’[aeiouyhéèêâàôîAEIOUYHÉÈÊÂÀÔÎ]"),
 }
@@ -162,9 +162,17 @@ APOSTROPHE = 4.0
 """How much less an apostrophe costs where English has it in `don’t` and `it’s`, French and Italian in `l’été`."""
 
 
-def elides(text: str, prior: Prior) -> bool:
-    """Whether a text has an apostrophe where a language of its document has one: `ci’ve` in Ligurian would be English."""
-    return any(found.search(text) and min(prior.get(code, prior.get("", 0.0)) for code in codes) <= HOME for codes, found in ELISIONS.items())
+_APOSTROPHE = re.compile("(?<=[^\\W\\d_])’(?=[^\\W\\d_])")
+
+
+def elides(text: str, before: str, prior: Prior) -> bool:
+    """Whether a text has apostrophes where a language of its document has them, and none elsewhere that it did not have `before`.
+
+    `ci’ve` in Ligurian would be English, `Alg’tt’s` (`Algâttâs` in Inari Sami) none at all.
+    """
+    usual = [found for codes, found in ELISIONS.items() if min(prior.get(code, prior.get("", 0.0)) for code in codes) <= HOME]
+    elided = {match.start() + match[0].index("’") for found in usual for match in found.finditer(text)}
+    return bool(elided) and len({match.start() for match in _APOSTROPHE.finditer(text)} - elided) <= len(_APOSTROPHE.findall(before))
 
 
 def guess_nats(text: str, prior: Prior) -> float:
