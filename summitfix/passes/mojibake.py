@@ -107,8 +107,8 @@ def _reread(document: Document) -> Iterator[Change]:
     pieces = worn | suspects
     lines = [line for line in dict.fromkeys(everything) if not pieces.isdisjoint(line.split(" "))] if pieces else []
     lines += rereading.losing(document.text)
-    # The lines with suspects are searched alone first; then, as sound words speak against damage, suspects among all words.
-    if lines and any(_searched(document, lines, (worn, pieces))):
+    # The suspects are searched alone first; then, as sound words speak against damage, among all words.
+    if lines and any(_searched(document, lines, (worn, pieces), alone=True)):
         yield from _searched(document, everything, (worn, pieces))
 
 
@@ -126,8 +126,11 @@ def _is_damaged_throughout(lines: list[str], told: Told) -> bool:
     return 2 * sum(any(rereading.unsound(text, told)) for text in begun) > len(probes)
 
 
-def _searched(document: Document, everything: list[str], unsound: tuple[set[str], set[str]] | None) -> Iterator[Change]:
-    """What is found in these lines of a document, in the coordinates of their text; if the `unsound` pieces are given, in these alone."""
+def _searched(document: Document, everything: list[str], unsound: tuple[set[str], set[str]] | None, *, alone: bool = False) -> Iterator[Change]:
+    """What is found in these lines of a document, in the coordinates of their text; if the `unsound` pieces are given, in these only.
+
+    They are searched `alone`, or among the words that look sound.
+    """
     from summitfix import languages, rereading
 
     lines = list(dict.fromkeys(everything))  # a line that comes again is no second witness, and takes no time
@@ -138,6 +141,7 @@ def _searched(document: Document, everything: list[str], unsound: tuple[set[str]
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
     prior = languages.languages((everything if unsound is None else document.text.split("\n", SAMPLE))[:SAMPLE], document.language)
     sound = set() if unsound is None else places.keys() - {word for piece in unsound[1] for word in _WORD.findall(piece)}
+    places = {word: found for word, found in places.items() if word not in sound} if alone else places
     quoted = _quoted("\n".join(lines))
     words = {
         word: rereading.Word(0.0 if word in quoted else rereading.suspicion(word, prior), tuple(number for number, _ in found[:NEIGHBOURS]))

@@ -50,13 +50,15 @@ PLAIN = bytes(
 )
 """Lower case, and spaces for signs."""
 
-NAMES, COLON = (b"line", b"qq"), re.compile(rb"\s*[:@]")
+NAMES = (b"line", b"qq")
+COLON = re.compile(rb"\s*[:@]")
 """Names of messengers, and what stands behind them."""
 
 WIDTHLESS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Characters without width, which hide in words."""
 
-UNDECODED, PAIR_LEADS = re.compile("[\u00a1-\u00ff\u0152-\u0178][\u00a1-\u00ff\u0152-\u0178]"), (b"\xc2", b"\xc3", b"\xc5")
+UNDECODED = re.compile("[\u00a1-\u00ff\u0152-\u0178][\u00a1-\u00ff\u0152-\u0178]")
+PAIR_LEADS = (b"\xc2", b"\xc3", b"\xc5")
 """Letters in a row that text in another codec is full of, and the bytes that they begin with."""
 
 MULTIBYTE = b"x" * 8
@@ -98,10 +100,13 @@ KINDS = _table((0x30, 0x39, b"9"), (0x41, 0x5A, b"a"), (0x61, 0x7A, b"a"))
 """Small letters all the same, and capitals; letters all the same, and figures. In UTF-8 one of `À-ß` begins with C, and ends as capitals do or, like many
 others, as small letters do."""
 
-CAPITAL, CAPITAL_BEYOND, FIGURE = re.compile(rb"A(?<=[au]A)"), re.compile(rb"C(?<=[au]C)(?=U)"), re.compile(rb"9(?:(?<=a9)|(?=a))")
+CAPITAL = re.compile(rb"A(?<=[au]A)")
+CAPITAL_BEYOND = re.compile(rb"C(?<=[au]C)(?=U)")
+FIGURE = re.compile(rb"9(?:(?<=a9)|(?=a))")
 """What may be odd among them. Each begins with a literal that is rare, to which `re` leaps."""
 
-CIRCLED, MATHEMATICAL, FULL_WIDTH = re.compile(rb"\xe2[\x92\x93]"), b"\xf0\x9d", "ＣＭＯｃｍｏ"
+CIRCLED = re.compile(rb"\xe2[\x92\x93]")
+MATHEMATICAL, FULL_WIDTH = b"\xf0\x9d", "ＣＭＯｃｍｏ"
 """What fancy letters begin with, and those of the ends of domains."""
 
 FOREIGN_LEADS = bytes((*range(0xCD, 0xE2), *range(0xE3, 0xEE), 0xEF, 0xF0))

@@ -27,7 +27,9 @@ ANY, WORD, NAME, COLON, PAIR = 1, 2, 4, 8, 16
 """What a piece may hold: a sign by itself; the rarest word of a phrase; the end of the name of a messenger, and what stands behind one; letters in a row that
 text in another codec is full of."""
 
-_SPACE, _COLON, _LINK = re.compile(rb"\s"), re.compile(r"[:@](?<=\s[:@])"), ("](http", "<a")
+_SPACE = re.compile(rb"\s")
+_COLON = re.compile(r"[:@](?<=\s[:@])")
+_LINK = ("](http", "<a")
 
 
 def looked_at(text: str, rows: Rows | None = None) -> Look | None:
