@@ -70,6 +70,7 @@ it is damage only in a text of an alphabet (`il va 脿 Paris`), not in lists and
 VIETNAMESE = frozenset({"tcvn3", "viscii", "cp1258"})
 """Codecs in which nothing but Vietnamese was written: `Lāpule` is Hawaiian, and no `Lõpule`, which is Estonian."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _PLAIN = re.compile("[A-Za-z]")
 _RUN, _FIGURE = re.compile("[A-Za-z]{3,}"), re.compile("[0-9]")
 
@@ -93,7 +94,7 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
 
 def _is_in(text: str, language: str, prior: Prior) -> bool:
     """Whether a word of a text with Latin letters beyond ASCII is likeliest in a language."""
-    return any(_LATIN.search(word) and judge(fold(word), "Latin", prior).language == language for word in re.findall(r"[^\W\d_]+", text))
+    return any(_LATIN.search(word) and judge(fold(word), "Latin", prior).language == language for word in _WORD.findall(text))
 
 
 def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior, *, plain: bool) -> bool:

@@ -235,8 +235,10 @@ class _Judged:
 _judged = cache(_Judged)
 
 
-_LATIN, _CYRILLIC, _GREEK = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]"), re.compile("[\u0400-\u052f]"), re.compile("[\u0370-\u03ff]")
-_SIGNS_BESIDE = re.compile(f"[\x00-\x7f{SIGNS}]*[A-Za-z][\x00-\x7f{SIGNS}]*")
+_LATIN = re.compile("[\xaa\xb5\xba\xc0-\u0370\u1e00-\u1eff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_GREEK = re.compile("[\u0370-\u03ff]")
+_SIGNS_BESIDE = re.compile(f"[\x00-@\\[-`{{-\x7f{SIGNS}]*[A-Za-z][\x00-\x7f{SIGNS}]*")
 """ASCII letters with signs of running text: those stand for letters in more codecs than others (`attivit…`)."""
 
 _LONE = re.compile(f"[\x00-\x7f]*[{RUN}]{{1,2}}[\x00-\x7f]*")
