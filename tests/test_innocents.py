@@ -241,10 +241,24 @@ def test_letters_of_a_language_that_no_list_knows_stay(name: str) -> None:
     assert [change[:3] for line in STRANGERS[name].splitlines() for change in summitfix.repair(line).changes] == []
 
 
-@pytest.mark.parametrize("text", ["Lāpule", "Fâs un zîr tal ort.", "Algâttâs", "Do terminå"])
+@pytest.mark.parametrize("text", ["Lāpule", "Fâs un zîr tal ort.", "Algâttâs", "Do terminå", "Høgra"])
 def test_words_of_a_language_that_no_list_knows_stay_alone(text: str) -> None:
     """A codec of Vietnamese makes no Estonian and no Romanian, and an apostrophe stands where a language has one."""
     assert summitfix.repair(text).changes == ()
+
+
+def test_lists_of_short_lines_tell_what_a_misreading_leaves() -> None:
+    """In Faroese `ø` is all over the lines near those where a reading makes it an Icelandic `æ`."""
+    text = (
+        "Hægri hond\nHøgri fingur\nVeðrið er gott í dag.\nSvørt kaffi\nTjørnin er djúp.\nFuglarnir sita á takinum.\nBørnini spæla úti.\n"
+        "Størsti maðurin\nHøgra eyga\nMørk nátt\nFøðingardagur í morgin\nSvørð\nÍslendskt mál\nDømi um orð\n"
+    )
+    assert summitfix.repair(text).changes == ()
+
+
+def test_short_words_that_end_questions_are_not_cut() -> None:
+    """Altai, like Mongolian, asks with a word at the end; that the text also has a longer word which begins like it is no reason."""
+    assert summitfix.repair("Слер келген ба? Ӧйи кичинек. Мында бар.").changes == ()
 
 
 def test_keys_of_translations_are_no_advertisements() -> None:

@@ -53,6 +53,9 @@ SHORT = 3
 RARE = 4.5
 """The nats of a misreading above which two other letters show it no better than one, nor many words with the same one."""
 
+RAREST = 5.4
+"""The nats above which one letter in a listed word of a language that the text is not in is chance: `Høgra` is Faroese, and `Hægra` Icelandic."""
+
 USUAL = 3.0
 """The nats up to which one letter again and again shows a misreading: `yatýrýlarak` is Turkish, `Alîkarî` (an `ī` by cp1257) Kurdish as it stands."""
 
@@ -89,7 +92,16 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
     foreign = {
         chain for chain, mine in doubtful.items() if chain[-1].meant in VIETNAMESE and not any(_is_in(reading.text, "vi", told) for reading in mine.values())
     }
-    return lone | foreign | {chain for chain, mine in doubtful.items() if not _makes_words([*mine.values()], standing, told, plain=any(map(_is_plain, mine)))}
+    return (
+        lone
+        | foreign
+        | {chain for chain, mine in doubtful.items() if not _makes_words([*mine.values()], standing, told, main=_main(prior), plain=any(map(_is_plain, mine)))}
+    )
+
+
+def _main(prior: Prior) -> str:
+    """The main language of a document as it stands, "" if nothing is told of it."""
+    return min((nats, language) for language, nats in prior.items())[1] if prior else ""
 
 
 def _is_in(text: str, language: str, prior: Prior) -> bool:
@@ -97,7 +109,7 @@ def _is_in(text: str, language: str, prior: Prior) -> bool:
     return any(_LATIN.search(word) and judge(fold(word), "Latin", prior).language == language for word in _WORD.findall(text))
 
 
-def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior, *, plain: bool) -> bool:
+def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior, *, main: str, plain: bool) -> bool:
     """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words.
 
     More of them must be if the words are `plain` as they stand.
@@ -112,7 +124,9 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
             return False  # `дБ` is no `Да`
         stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
-            return known > unknown - (len(letters) > 1)
+            is_rare = len(letters) == 1 and nats(found[0].chain) > RAREST
+            is_chance = is_rare and not any(_is_in(reading.text, main, prior) for reading in found)
+            return known > unknown + is_chance - (len(letters) > 1)
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
         if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):

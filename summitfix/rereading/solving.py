@@ -21,6 +21,9 @@ from summitfix.rereading.sound import is_sound
 from summitfix.rereading.undoing import may_be, undo
 from summitfix.rereading.witnesses import NO_WITNESS, doubt, is_explained, vote
 
+NEAR = 5
+"""So many lines before and behind tell whether a chain leaves what it would have damaged: lists have a word or two on each."""
+
 PLACE = 1.0
 """What it costs to say that a word is damaged by a chain of which nothing else is known."""
 
@@ -182,8 +185,13 @@ def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], told: Pri
             kin = {word for word, verdict in verdicts.items() if are_cousins(chain, verdict.reading.chain) and verdict.confidence >= SURE}
             found = {word: reading for word, reading in by[chain].items() if word in kin}
             lines = {line for word in found for line in words[word].lines}
+            near = {line + off for line in lines for off in range(-NEAR, NEAR + 1)} if chain[0].read in codecs.EIGHT_BIT else lines
             few = chain[0].read in codecs.EIGHT_BIT and len(found) <= FEW and not any(map(is_word, found.values()))
-            beside = (word for word, kind in words.items() if word not in kin and (few or not lines.isdisjoint(kind.lines)))
+            beside = (
+                word
+                for word, kind in words.items()
+                if word not in kin and (few or not lines.isdisjoint(kind.lines) or (word not in verdicts and not near.isdisjoint(kind.lines)))
+            )
             unbelieved |= {chain} if found and is_outnumbered(chain, [*found.values()], beside, told) else set()
     return {word: verdict for word, verdict in verdicts.items() if verdict.reading.chain not in unbelieved}
 

@@ -64,7 +64,8 @@ def letter(text: str, start: int, end: int, habits: Habits) -> Letter | None:
         return None
     if len(left + right) == 1 and habits.language == "en":
         return None
-    twin = habits.twins.get((left, right))
+    ends = text[start] == "?" and not right and len(left) <= PARTICLE and _ends(text, end)
+    twin = None if ends else habits.twins.get((left, right))
     if twin and (glyph := twin.most_common(1)[0][0]).isalpha() and end - start in {1, 1 if habits.is_sign_a_letter else len(glyph.encode())}:
         return Letter(glyph, 5.0 + min(len(left + right), 5) * 0.3, _twin_share(left, right, twin, habits.language), left + glyph + right)
     found = [(parts, filled) for parts in product(lefts, rights) if (filled := _reading(*parts, end - start, habits)) is not None]
@@ -205,12 +206,17 @@ def _edge(text: str, end: int, parts: tuple[str, str], reading: Reading, habits:
         return -5.0
     if alone > reading.zipf + (2.5 if left and before_small and own and reading.zipf else 0.5):
         return -5.0  # mejor? is a question more likely than mejoró
-    if left and len(left) <= PARTICLE and BEGINS.match(text, end):
+    if left and len(left) <= PARTICLE and _ends(text, end):
         return -5.0
     weight = max(reading.zipf - alone, -1.0) * MARGIN - 0.5 + min(len(left + right) - 2, 3) * 0.3 + 1.5 * own
     if not left:
         return (weight if own else weight - 4.0) if len(right) > 1 else min(weight, LONE)
     return weight + ((3.8 if left.islower() else 1.5) if before_small else 1.5 + own if STOP.match(text, end) else 0.0)
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether a sentence ends before `end`: a capital follows, or the end of the line or of a quotation."""
+    return text[end : end + 1] in ("", "\n", '"', "”", "»") or (text[end] == " " and text[end + 1 : end + 2].isupper())
 
 
 def _alone(part: str, language: str) -> float:
@@ -223,8 +229,9 @@ def _alone(part: str, language: str) -> float:
 
 ODD_CASE = re.compile(r"[a-zß-ÿ][A-Z]")
 BEFORE_SMALL = re.compile(f" {SMALL}")
-PARTICLE, BEGINS = 2, re.compile("[ \n][A-ZÀ-ÞΑ-ΩЀ-Я]")
-"""Behind a word of so few letters and before a capital a question ends: Mongolian and Turkish questions end in such words."""
+PARTICLE = 2
+"""Behind a word of so few letters a sentence that ends is a question: those of Mongolian, Altai and Turkish end in such words."""
+
 STOP = re.compile(r"[,;.](?:\s|$)")
 
 
