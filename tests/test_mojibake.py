@@ -189,6 +189,14 @@ def test_a_word_that_no_list_knows_comes_back_alone_where_one_letter_is_damaged_
     assert repaired(misread(word, meant, read)) == word
 
 
+@pytest.mark.parametrize(
+    ("text", "meant", "read"),
+    [("в гостинице.", "utf-8", "gbk"), ("gegenwärtig", "mac-roman", "cp437")],
+)
+def test_a_listed_word_speaks_for_the_character_or_the_rare_codec_beside_it(text: str, meant: str, read: str) -> None:
+    assert repaired(misread(text, meant, read)) == text
+
+
 def test_two_codecs_in_one_text_come_back_line_by_line() -> None:
     russian, french, korean = SENTENCES["ru"][0], SENTENCES["fr"][0], SENTENCES["ko"][0]
     damaged = "\n".join(

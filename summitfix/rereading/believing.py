@@ -56,6 +56,9 @@ RARE = 4.5
 RAREST = 5.4
 """The nats above which one letter in a listed word of a language that the text is not in is chance: `Høgra` is Faroese, and `Hægra` Icelandic."""
 
+LONG = 8
+"""A listed word of so many letters is no chance."""
+
 USUAL = 3.0
 """The nats up to which one letter again and again shows a misreading: `yatýrýlarak` is Turkish, `Alîkarî` (an `ī` by cp1257) Kurdish as it stands."""
 
@@ -86,7 +89,7 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
     unproven = {chain: mine for chain, mine in by.items() if not is_proven(chain, proven)}
     doubtful = {chain: mine for chain, mine in unproven.items() if not needs_no_witness(chain)}
     standing = [account(word, told) for word in islice(filter(_LATIN.search, staying), SAMPLE)] if doubtful else []
-    lone = {chain for chain, mine in unproven.items() if chain[0].read in MULTI_BYTE and 2 * sum(map(bool, map(_LONE.fullmatch, mine))) >= len(mine)}
+    lone = {chain for chain, mine in unproven.items() if chain[0].read in MULTI_BYTE and _stand_alone(mine)}
     if lone and prior.keys() - {"", *IDEOGRAPHIC} and not any(map(_UNSPACED.search, staying)):
         lone = set()
     foreign = {
@@ -97,6 +100,12 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
         | foreign
         | {chain for chain, mine in doubtful.items() if not _makes_words([*mine.values()], standing, told, main=_main(prior), plain=any(map(_is_plain, mine)))}
     )
+
+
+def _stand_alone(found: Mapping[str, Reading]) -> bool:
+    """Whether half of what a chain reads are characters that stand alone, and nothing of the rest is a listed word."""
+    others = [reading for word, reading in found.items() if not _LONE.fullmatch(word)]
+    return 2 * len(others) <= len(found) and not any(map(is_word, others))
 
 
 def _main(prior: Prior) -> str:
@@ -124,7 +133,7 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
             return False  # `дБ` is no `Да`
         stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
-            is_rare = len(letters) == 1 and nats(found[0].chain) > RAREST
+            is_rare = len(letters) == 1 and nats(found[0].chain) > RAREST and all(reading.brought.letters < LONG for reading in found)
             is_chance = is_rare and not any(_is_in(reading.text, main, prior) for reading in found)
             return known > unknown + is_chance - (len(letters) > 1)
         if known:
