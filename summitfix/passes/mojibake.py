@@ -37,9 +37,6 @@ _ASCII = re.compile(r"[\x00-\x7f]+")
 LONGEST = 400
 """Words of more code points than this are judged in parts, so that the work grows with the text and no faster."""
 
-SAMPLE = 200
-"""How many lines tell the languages of a document."""
-
 NEIGHBOURS = 5
 """At how many of its places a word is seen among its neighbours."""
 
@@ -139,7 +136,7 @@ def _searched(document: Document, everything: list[str], unsound: tuple[set[str]
         for match in _WORD.finditer(line):
             for start in range(match.start(), match.end(), LONGEST):
                 places.setdefault(line[start : min(start + LONGEST, match.end())], []).append((number, start))
-    prior = languages.languages((everything if unsound is None else document.text.split("\n", SAMPLE))[:SAMPLE], document.language)
+    prior = languages.Told(document.text, document.language).prior
     sound = set() if unsound is None else places.keys() - {word for piece in unsound[1] for word in _WORD.findall(piece)}
     places = {word: found for word, found in places.items() if word not in sound} if alone else places
     quoted = _quoted("\n".join(lines))
@@ -212,7 +209,7 @@ def _wear(lines: Mapping[int, str], changes: dict[int, list[Change]], unexplaine
     }
     if not worn:
         return
-    prior = languages.languages((apply(line, ours[number]) for number, line in islice(lines.items(), SAMPLE)), said)
+    prior = languages.languages((apply(line, ours[number]) for number, line in islice(lines.items(), languages.LINES)), said)
     for number, found in rereading.lossy(rereading.Page(worn, ours, unexplained, quoted, proven, prior)).items():
         kept = [change for change in changes.get(number, ()) if not any(change.start < other.end and other.start < change.end for other in found)]
         changes[number] = kept + found
