@@ -68,7 +68,7 @@ VARIED = 3
 WHOLLY = 5
 """A word of so many letters and more, all brought in by the reading, is no word of an unknown language by chance: those keep some plain letter."""
 
-_LONE = re.compile("[^A-Za-z0-9\x80-\U0010ffff]*[^\x00-\x7f][^A-Za-z0-9\x80-\U0010ffff]*")
+_LONE = re.compile(r"[\x00-/:-@\[-`{-\x7f]*[^\x00-\x7f][\x00-/:-@\[-`{-\x7f]*")
 """A character that stands alone: of the commonest 3,755 of Chinese every twelfth is a letter or a short word in some other codec (`脿` is `à`). So
 it is damage only in a text of an alphabet (`il va 脿 Paris`), not in lists and tables of characters, nor in texts with a space between words.
 """

@@ -34,7 +34,8 @@ SHORTEST = 3
 
 _STEPS = [step for step in STEPS if {step.meant, step.read}.isdisjoint({*codecs.MULTI_BYTE, *codecs.ISLANDS})]
 _WORD = re.compile(r"[^\W\d_]+")
-_HUMP = re.compile("[a-zß-öø-ÿā-žα-ωά-ώа-џ][A-ZÀ-ÖØ-ÞΑ-ΩΆ-ΏЀ-Я]|[A-ZÀ-ÖØ-ÞΑ-ΩΆ-ΏЀ-Я]{2}[a-zß-öø-ÿα-ωά-ώа-џ]")
+HUMP = re.compile("[a-zß-öø-ÿα-ωά-ώа-џ][Α-ΩΆ-ΏЀ-ЯÀ-ÖØ-Þ]|[Α-ΩΆ-ΏЀ-ЯÀ-ÖØ-Þ]{2}[a-zß-öø-ÿα-ωά-ώа-џ]|[ß-öø-ÿ][A-Z]")
+"""Capitals, one of them beyond ASCII, where a word has none: what exchanged codecs often make of small letters."""
 
 
 class _Exchange(NamedTuple):
@@ -72,7 +73,7 @@ def _exchanges(language: str, script: str) -> list[_Exchange]:
 def is_clear(piece: str, language: str, script: str, prior: Prior) -> bool:
     """Whether a piece of a text in a language is spelled as the language spells, and no other reading of it is better."""
     beyond = frozenset(char for char in piece if char > "\x7f")
-    if not beyond <= _characters(language, script) or _HUMP.search(piece):
+    if not beyond <= _characters(language, script) or HUMP.search(piece):
         return False
     words = _WORD.findall(fold(piece))
     if sum(map(len, words)) < SHORTEST or not all(_is_spelled(word, language, script) for word in words if not word.isascii()):
@@ -86,7 +87,7 @@ def _others(piece: str, beyond: frozenset[str], language: str, script: str) -> I
     for exchange in _exchanges(language, script):
         if beyond <= exchange.possible and not beyond.isdisjoint(exchange.changed):
             other = piece.translate(exchange.table)
-            if not _HUMP.search(other):
+            if not HUMP.search(other):
                 yield other, 0.0
     for step in READ:
         undone = undo(piece, step) if wear.plain(step.read).search(piece) else None

@@ -17,7 +17,7 @@ from summitfix.language import NO_PRIOR, Prior, best
 from summitfix.languages import Told
 from summitfix.model import EDGE, IDEOGRAPHIC, SCALE, alphabet, characters, fold
 from summitfix.rereading import wear
-from summitfix.rereading.exchanges import SIGNS, is_clear
+from summitfix.rereading.exchanges import HUMP, SIGNS, is_clear
 from summitfix.rereading.lossy import READ
 from summitfix.rereading.ordinary import AROUND, DIGIT, MOST, PAIRED, RUN, WHOLE, WINDOW, core, ordinary, running, script_of
 from summitfix.rereading.readings import in_cyrillic
@@ -73,7 +73,6 @@ class _Pairs(dict[str, bool]):
 
 
 _pairs = cache(_Pairs)
-_HUMP = re.compile("[a-zß-öø-ÿα-ωά-ώа-џ][Α-ΩΆ-ΏЀ-ЯÀ-ÖØ-Þ]|[Α-ΩЀ-ЯÀ-ÖØ-Þ]{2}[a-zß-öø-ÿα-ωά-ώа-џ]|[ß-öø-ÿ][A-Z]")
 _SIGNED = re.compile("[^\\W\\d_][–—…“„‘•”][^\\W\\d_]|^[^A-Za-z]*[A-Za-z]{3,}[…—”“„]+$")
 """Signs that stand for letters in more codecs than others (`exposici—n`, `attivit…`)."""
 
@@ -84,7 +83,7 @@ _WORDS = re.compile(f"(?<![a-z{_BEYOND_ASCII}])[a-z{_BEYOND_ASCII}]*[{_BEYOND_AS
 
 def _is_spelled(piece: str, language: str) -> bool:
     """Whether the letters of a piece, of an alphabet, follow each other as in good text."""
-    if RARE.search(piece) or _HUMP.search(piece) or _SIGNED.search(piece):
+    if RARE.search(piece) or HUMP.search(piece) or _SIGNED.search(piece):
         return False
     lowered = piece.lower()
     common = _pairs(language)
