@@ -33,12 +33,13 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.number = self.begin = 0
+        self.number = self.begin = self._place = 0
 
     def visit(self, place: int) -> int:
         """Go to the line of a place, not before the last one; its number, from 0."""
-        self.number += self._text.count("\n", self.begin, place)
-        self.begin = max(self.begin, self._text.rfind("\n", self.begin, place) + 1)
+        self.number += self._text.count("\n", self._place, place)
+        self.begin = max(self.begin, self._text.rfind("\n", self._place, place) + 1)
+        self._place = place
         return self.number
 
     def goes_on(self) -> bool:
