@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from growth import growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -549,3 +550,8 @@ def test_a_codec_that_only_a_misreading_showed_says_nothing_against_a_loss() -> 
     """Once the misreading is repaired nothing shows that codec any more, and a second run would find what the first one did not."""
     text = "verão. biblioteca foi noite plantar a junto\nbiblioteca ver?o. nova ?rvores junto de"
     assert restored(text, rows={"mojibake.euc-jp-as-cp1251": 1}) == restored(text) == text.replace("r?o", "rão").replace("?r", "ár")
+
+
+@pytest.mark.parametrize("unit", ["\ufffd", "a\ufffdb ", "?a? ", "1?000 ", "don?t ", "a?b\n"])
+def test_time_is_linear(unit: str) -> None:
+    assert growth(lambda size: restored(unit * (size // len(unit))), 5000, 8) < 14

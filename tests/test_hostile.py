@@ -8,13 +8,12 @@ import random
 import re
 import socket
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import COMMAND, QUIET, Run
 from driver import PASSES
+from growth import seconds
 
 import summitfix
 from summitfix import sarif, terminal
@@ -29,12 +28,6 @@ from summitfix.toml import parse
 DAMAGED = "we don?t know\n"
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e0fff]")
 """What a terminal obeys, or what is there and not seen."""
-
-
-def seconds(work: Callable[[], object]) -> float:
-    begin = time.process_time()
-    work()
-    return time.process_time() - begin
 
 
 # Text and names

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
 import unicodedata
 
 import ftfy
 import pytest
+from growth import growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sentences import PARAGRAPHS, SENTENCES
@@ -435,15 +435,8 @@ def test_any_text_can_be_repaired_and_its_changes_replay(text: str) -> None:
 # How long it takes
 
 
-def _seconds(text: str) -> float:
-    start = time.perf_counter()
-    summitfix.repair(text, only=["mojibake"])
-    return time.perf_counter() - start
-
-
 @pytest.mark.parametrize("kind", ["sentences", "one line without spaces", "different words"])
 def test_time_grows_with_the_text_and_no_faster(kind: str) -> None:
-    """Four times the text takes at most eight times as long: the square would be sixteen."""
     damaged = misread(SENTENCES["ko"][0], "cp949", "latin-1")
     makers = {
         "sentences": lambda n: (damaged + "\n") * n,
@@ -451,9 +444,7 @@ def test_time_grows_with_the_text_and_no_faster(kind: str) -> None:
         "different words": lambda n: "\n".join(misread(chr(0xAC00 + 7 * i) + "니다 " + chr(0xB000 + 5 * i) + "에서", "cp949", "latin-1") for i in range(n)),
     }
     make = makers[kind]
-    _seconds(make(2))
-    small = _seconds(make(9))  # 400 code points, the most that is judged at a time, and more
-    assert _seconds(make(36)) < 8 * small + 0.5
+    assert growth(lambda n: summitfix.repair(make(n), only=["mojibake"]), 9, 4) < 8  # nine are 400 code points, the most that is judged at a time, and more
 
 
 def stray(text: str, *codecs: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from growth import growth
 
 from summitfix import core
 from summitfix.core import Document, apply
@@ -546,16 +547,7 @@ def test_a_clean_text_loads_no_table():
     ],
 )
 def test_time_is_linear(unit):
-    from time import process_time
-
-    def cost(size):
-        started = process_time()
-        list(judging.judge(unit * (size // len(unit)), {}, boilerplate=False))
-        return process_time() - started
-
-    cost(1000)
-    small, large = cost(10_000), cost(80_000)
-    assert large < 30 * small + 0.5, "eight times the text may not take more than eight times as long, but for noise"
+    assert growth(lambda size: list(judging.judge(unit * (size // len(unit)), {}, boilerplate=False)), 10_000, 8) < 14
 
 
 @pytest.mark.parametrize(

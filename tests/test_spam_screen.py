@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterable
 from random import Random
 from unicodedata import category
 
 import pytest
+from growth import growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sentences import SENTENCES
@@ -188,27 +188,17 @@ def test_a_phrase_is_seen_wherever_it_stands_in_a_long_text() -> None:
 
 
 def test_a_word_without_end_takes_time_in_proportion() -> None:
-    def seconds(number: int) -> float:
-        text = "a " * 3000 + "x" * number + " so" * 3000
-        begin = time.process_time()
-        assert not look.look(text)
-        return time.process_time() - begin
+    def read(number: int) -> None:
+        assert not look.look("a " * 3000 + "x" * number + " so" * 3000)
 
-    assert min(seconds(8_000_000) for _ in range(3)) < 12 * min(seconds(2_000_000) for _ in range(3)) + 0.02
+    assert growth(read, 2_000_000, 8) < 20
 
 
 @pytest.mark.parametrize(
     "unit", ["casino ", "casino\n", "릴게임 ", "릴 게임\n", "av 国", "a1", "bet3", "aB c", "aб ", "((.", "line:", "9.com ", "«»ÄÖ", "é\nα "]
 )
 def test_time_is_linear(unit: str) -> None:
-    def cost(size: int) -> float:
-        begin = time.process_time()
-        on(unit * (size // len(unit)))
-        return time.process_time() - begin
-
-    cost(1000)
-    small, large = cost(10_000), cost(80_000)
-    assert large < 30 * small + 0.5, "eight times the text may not take more than eight times as long, but for noise"
+    assert growth(lambda size: on(unit * (size // len(unit))), 20_000, 8) < 14
 
 
 @pytest.mark.parametrize("text", ["BUY VIAGRA", "КАЗИНО", "ＣＡＳＩＮＯ", "cаsinо", '<P STYLE="DISPLAY:NONE"><A HREF="HTTP://X.EXAMPLE">x</A></P>'])

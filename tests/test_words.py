@@ -4,7 +4,6 @@ import random
 import re
 import subprocess
 import sys
-import time
 from itertools import pairwise
 
 import pytest
@@ -239,11 +238,3 @@ def test_the_choice_is_the_frequent_words_and_more_foreign_ones():
     chosen, fallen = build_words.choose(zipfs, build_words.Row("xx", 3, 2))
     assert chosen == {"a": 60, "b": 50, "é": 40, "ö": 20}
     assert fallen == []
-
-
-def test_look_ups_are_fast():
-    words.table("en")
-    started = time.perf_counter()
-    for _ in range(20_000):
-        words.zipf("generative", "en")
-    assert time.perf_counter() - started < 0.5

@@ -170,12 +170,18 @@ def _begins_word(text: str, pair: Pair, known: Habits) -> bool:
 def _listed(around: Surroundings, places: list[Mark], known: Habits) -> Iterator[Guess]:
     """The guesses that are bullets: the same mark at the starts of lines near each other, which are no speech."""
     text = around.text
-    items = [mark for mark in places if mark.kind in {"?", LOST} and not text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip()]
+    items = [mark for mark in places if mark.kind in {"?", LOST} and _begins_line(text, mark.start)]
     items = [mark for mark in items if ITEM.match(text, mark.end)]
     for one, mark, other in zip([None, *items], items, [*items[1:], None], strict=False):
         if any(near and abs(near.start - mark.start) < NEAR and text[near.start : near.end] == text[mark.start : mark.end] for near in (one, other)):
             nats = BULLET + _certain(mark) - around.suspicion(mark)
             yield Guess(mark.start, mark.end, known.bullet, "bullet", "bullets lost", mark.kind, nats)
+
+
+def _begins_line(text: str, place: int) -> bool:
+    """Whether there is but space between a place and the begin of its line, which may be indented as far as the next item is off."""
+    begin = text.rfind("\n", max(0, place - NEAR), place) + 1
+    return (begin > 0 or place <= NEAR) and not text[begin:place].strip()
 
 
 ITEM = re.compile(r"[ \t]+[^\W_](?:[^.!?\n]|[.!?](?=\S)){0,300}[^.!?…\s](?=\n|\Z)")
