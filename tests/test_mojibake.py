@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from random import Random
 
 import ftfy
 import pytest
@@ -109,6 +110,26 @@ def test_legacy_codecs_come_back(language: str, meant: str, read: str) -> None:
     damaged = misread(text, meant, read)
     assert damaged != text
     assert repaired(damaged) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "read"),
+    [
+        pytest.param(
+            "Кои сте вие и къде е вашият нов мултиплеър екшън, който искахме да играем?", "cp1251", "latin-1", id="words of no list, with rare letters"
+        ),
+        pytest.param(
+            "Zvejniekiem atļauts ķert līdakas, ja tiek pamatota šī pārvadājuma apdrošināšana un pavairošana.", "cp1257", "cp1251", id="letters that look alike"
+        ),
+        pytest.param("И Егор лег на палубе.", "cp866", "cp1252", id="a letter that only the wider codec has"),
+        pytest.param("他国人都来了，他都知道国内的船。", "gbk", "cp932", id="characters that a codec has twice"),
+        pytest.param("خانه‌ها و کتابها", "cp1256", "latin-1", id="joined by a sign that nobody sees"),
+        pytest.param("moudré předsevzetí", "cp1250", "cp1251", id="two words of no list that mix scripts"),
+        pytest.param("Stará pramice, která tu léta stála, má novou přehrádku.", "cp1250", "latin-1", id="at home"),
+    ],
+)
+def test_words_that_no_list_knows_come_back_with_the_others(text: str, meant: str, read: str) -> None:
+    assert repaired(misread(text, meant, read)) == text
 
 
 @pytest.mark.parametrize(("language", "number"), [("ru", 0), ("ru", 1), ("uk", 1), ("zh-hans", 0), ("zh-hans", 1), ("zh-hant", 1)])
@@ -437,13 +458,20 @@ def test_any_text_can_be_repaired_and_its_changes_replay(text: str) -> None:
 
 @pytest.mark.parametrize("kind", ["sentences", "one line without spaces", "different words"])
 def test_time_grows_with_the_text_and_no_faster(kind: str) -> None:
-    damaged = misread(SENTENCES["ko"][0], "cp949", "latin-1")
+    pick = Random(3)  # what was seen before costs nothing
+
+    def damaged(space: str) -> str:
+        return misread(space.join(pick.sample(words := SENTENCES["ko"][0].split(), len(words))), "cp949", "latin-1")
+
     makers = {
-        "sentences": lambda n: (damaged + "\n") * n,
-        "one line without spaces": lambda n: damaged.replace(" ", "") * n,
-        "different words": lambda n: "\n".join(misread(chr(0xAC00 + 7 * i) + "니다 " + chr(0xB000 + 5 * i) + "에서", "cp949", "latin-1") for i in range(n)),
+        "sentences": lambda n: "\n".join(damaged(" ") for _ in range(n)),
+        "one line without spaces": lambda n: "".join(damaged("") for _ in range(n)),
+        "different words": lambda n: "\n".join(
+            misread(chr(0xAC00 + pick.randrange(2350)) + "니다 " + chr(0xB000 + pick.randrange(2350)) + "에서", "cp949", "latin-1") for _ in range(n)
+        ),
     }
     make = makers[kind]
+    summitfix.repair(make(2), only=["mojibake"])
     assert growth(lambda n: summitfix.repair(make(n), only=["mojibake"]), 9, 4) < 8  # nine are 400 code points, the most that is judged at a time, and more
 
 

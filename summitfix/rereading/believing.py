@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
-from summitfix.codecs import EIGHT_BIT, MULTI_BYTE
+from summitfix.codecs import EIGHT_BIT, MULTI_BYTE, is_encodable
 from summitfix.language import Account, Prior, account, judge
 from summitfix.model import IDEOGRAPHIC, fold
-from summitfix.rereading.readings import Reading
-from summitfix.rereading.rows import Chain, is_proven, nats, needs_no_witness
+from summitfix.rereading.readings import Reading, in_cyrillic, in_latin
+from summitfix.rereading.rows import Chain, are_cousins, is_proven, nats, needs_no_witness
 from summitfix.rereading.undoing import may_be, undo
 
 MAKES = 0.15
@@ -87,8 +87,8 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
     `told` are its languages as the readings tell them, `prior` as it stands.
     """
     unproven = {chain: mine for chain, mine in by.items() if not is_proven(chain, proven)}
-    doubtful = {chain: mine for chain, mine in unproven.items() if not needs_no_witness(chain)}
-    standing = [account(word, told) for word in islice(filter(_LATIN.search, staying), SAMPLE)] if doubtful else []
+    doubtful = {chain: _of_kin(chain, by) for chain in unproven if not needs_no_witness(chain)}
+    standing = {word: account(word, told) for word in islice(filter(_LATIN.search, staying), SAMPLE)} if doubtful else {}
     lone = {chain for chain, mine in unproven.items() if chain[0].read in MULTI_BYTE and _stand_alone(mine)}
     if lone and prior.keys() - {"", *IDEOGRAPHIC} and not any(map(_UNSPACED.search, staying)):
         lone = set()
@@ -98,8 +98,29 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
     return (
         lone
         | foreign
-        | {chain for chain, mine in doubtful.items() if not _makes_words([*mine.values()], standing, told, main=_main(prior), plain=any(map(_is_plain, mine)))}
+        | {
+            chain
+            for chain, mine in doubtful.items()
+            if sum(map(_is_mixed, mine)) < MIXED and not _makes_words([*mine.values()], standing, told, main=_main(prior), plain=any(map(_is_plain, mine)))
+        }
     )
+
+
+MIXED = 2
+"""So many words that mix Latin letters with Cyrillic or Greek ones that do not look like these are damage, whether a list knows them or not: no
+language has them."""
+
+_MIXTURE = re.compile("[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]")
+
+
+def _is_mixed(word: str) -> bool:
+    """Whether a word mixes scripts inside, and not by letters that look like others."""
+    return _MIXTURE.search(in_cyrillic(word)) is not None and _MIXTURE.search(in_latin(word)) is not None
+
+
+def _of_kin(chain: Chain, by: Mapping[Chain, Mapping[str, Reading]]) -> dict[str, Reading]:
+    """What a chain reads, and those that differ from it only within a family of codecs: they are one misreading, and speak for each other."""
+    return {word: reading for other, mine in by.items() if are_cousins(chain, other) for word, reading in mine.items()}
 
 
 def _stand_alone(found: Mapping[str, Reading]) -> bool:
@@ -118,7 +139,7 @@ def _is_in(text: str, language: str, prior: Prior) -> bool:
     return any(_LATIN.search(word) and judge(fold(word), "Latin", prior).language == language for word in _WORD.findall(text))
 
 
-def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: Prior, *, main: str, plain: bool) -> bool:
+def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: bool) -> bool:
     """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words.
 
     More of them must be if the words are `plain` as they stand.
@@ -131,7 +152,7 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
         letters = {letter for reading in found for letter in _LATIN.findall(reading.text)}
         if not letters and sum(reading.brought.letters for reading in found) < SHORT:
             return False  # `дБ` is no `Да`
-        stay = _listed(standing) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
+        stay = _listed(standing.values()) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
             is_rare = len(letters) == 1 and nats(found[0].chain) > RAREST and all(reading.brought.letters < LONG for reading in found)
             is_chance = is_rare and not any(_is_in(reading.text, main, prior) for reading in found)
@@ -140,8 +161,25 @@ def _makes_words(found: Sequence[Reading], standing: Sequence[Account], prior: P
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
         if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):
             return True
-        return unknown == 1 and sum(stay) < STANDING and not any(_SIGN.search(reading.text) or (plain and _is_name(reading)) for reading in found)
+        is_at_home = stay[0] >= TOLD * max(1, stay[1]) and any(_fits(reading, main, prior) for reading in found)
+        named = plain and not is_at_home and any(map(_is_name, found))
+        against = sum(_listed(kind for word, kind in standing.items() if _would_change(word, found[0].chain))) if sum(stay) >= STANDING else 0
+        return unknown == 1 and against < STANDING and not named and not any(_SIGN.search(reading.text) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
+
+
+TOLD = 3
+"""So many listed words that stay, and as many for each other one, show that a text is in the language that it is taken for."""
+
+
+def _fits(reading: Reading, main: str, prior: Prior) -> bool:
+    """Whether a reading is like any other small word of the main language."""
+    return reading.text.islower() and not reading.account.strain and _is_in(reading.text, main, prior)
+
+
+def _would_change(word: str, chain: Chain) -> bool:
+    """Whether a word would not be what it is if `chain` had damaged it: `á` is the same in the codecs of Western and of Central Europe."""
+    return undo(word, chain[0]) is not None or not is_encodable(word, chain[0].read)
 
 
 def _is_plain(word: str) -> bool:
@@ -184,9 +222,10 @@ def is_outnumbered(chain: Chain, found: Sequence[Reading], beside: Iterable[str]
     return False
 
 
-def _listed(accounts: Sequence[Account]) -> tuple[int, int]:
+def _listed(accounts: Iterable[Account]) -> tuple[int, int]:
     """How many of these have a listed word, and how many have none but unlisted ones."""
-    return sum(found.known > 0 for found in accounts), sum(found.unknown > 0 and not found.known for found in accounts)
+    found = [(found.known > 0, found.unknown > 0) for found in accounts]
+    return sum(known for known, _ in found), sum(unknown and not known for known, unknown in found)
 
 
 def _stands_at_a_word(text: str, prior: Prior) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -54,8 +54,8 @@ _IMPOSSIBLE = re.compile(
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]{6}")
 """So many Latin letters beyond ASCII in a row no language has; only a scream that was UTF-8."""
 
-_UNSEEN = re.compile("[\xa0\xad\u200b-\u200f\u2028-\u202e]")
-"""Signs that nobody sees: a legacy codec that turns letters into them is not believed."""
+_UNSEEN = re.compile("[\xa0\xad\u200b\u200d-\u200f\u2028-\u202e]|(?<![\u0600-\u06ff])\u200c|\u200c(?![\u0600-\u06ff])")
+"""Signs that nobody sees: a legacy codec that turns letters into them is not believed. The parts of a Persian word are joined by U+200C."""
 
 _WITNESSLESS = re.compile("[\x00-\x7f\xa0\u2000-\u200f\u2028-\u202f]+")
 """What shows no misreading between legacy codecs: ASCII, and spaces, of which a page may have hundreds. The soft hyphen is `ư` in TCVN3."""
@@ -74,11 +74,14 @@ def is_table(line: str) -> bool:
     )
 
 
-def _is_plausible(chain: Chain, before: Account, after: Account, gain: float) -> bool:
+def _is_plausible(chain: Chain, before: Account, after: Account, gain: float, *, is_settled: bool) -> bool:
     """Whether a reading is good text in itself, not merely better than what it replaces."""
     most = before.odd if chain[-1].meant == "utf-8" else min(before.odd, after.letters // ODD)
-    return after.odd <= most and after.excess <= 0.1 * max(0.0, gain) + EXCESS[chain[-1].meant == "utf-8"]
+    return after.odd <= most and after.excess <= STRANGE[is_settled] * max(0.0, gain) + EXCESS[chain[-1].meant == "utf-8"]
 
+
+STRANGE = {True: 0.5, False: 0.1}
+"""How many nats beyond good text a word may cost for each that its reading gains: more where other words have settled what happened (True)."""
 
 EXCESS = {True: 6.0, False: 0.0}
 """How many nats beyond good text a word may cost that was UTF-8 (True), and else: names and rare languages are words too."""
@@ -238,8 +241,11 @@ def _all_candidates(word: str, limit: float) -> dict[str, tuple[Chain, float]]:
     return _candidates(word, chains(word), limit)
 
 
-def readings(word: str, among: Iterable[Chain] | None, prior: Prior, least: float = 0.0) -> list[Reading]:
-    """The plausible readings of `word` by some chains (None: by all) that gain more than `least` nats, each by its likeliest chain."""
+def readings(word: str, among: Iterable[Chain] | None, prior: Prior, least: float = 0.0, settled: Collection[Chain] = ()) -> list[Reading]:
+    """The plausible readings of `word` by some chains (None: by all) that gain more than `least` nats, each by its likeliest chain.
+
+    Less is asked of those by chains that other words have `settled`.
+    """
     limit = account(word, prior, listed=False).nats - least
     candidates = _all_candidates(word, STEP * math.ceil(limit / STEP)) if among is None else _candidates(word, among, limit)
     priced = []
@@ -261,7 +267,10 @@ def readings(word: str, among: Iterable[Chain] | None, prior: Prior, least: floa
             after = account(text, prior)
             letters = brought(word, text, prior)
             gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and letters.letters > 1 and _joins(word, text, chain))
-            if gain > least and _is_plausible(chain, before, after, gain) and not (chain[0].meant != "utf-8" and _is_lookalike(word, after, prior)):
+            is_settled = chain in settled
+            if gain <= least or not _is_plausible(chain, before, after, gain, is_settled=is_settled):
+                continue
+            if is_settled or chain[0].meant == "utf-8" or not _is_lookalike(word, after, prior):
                 found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in unsaid.sub("", word))))
     return found
 
@@ -286,9 +295,14 @@ def in_cyrillic(word: str) -> str:
     return word if _ASCII_LETTER.search(plain) else plain
 
 
+def in_latin(word: str) -> str:
+    """A word in which Cyrillic letters that look like Latin ones are these."""
+    return word.translate(_TO_LATIN)
+
+
 def _is_lookalike(word: str, after: Account, prior: Prior) -> bool:
     """Whether letters that look like those of another script make a better word as these than the reading does: `Еlmira` was typed so, `Espaсa` was not."""
-    plain, typed = word.translate(_TO_LATIN), in_cyrillic(word)
+    plain, typed = in_latin(word), in_cyrillic(word)
     if plain != word and not re.search("[\u0400-\u04ff]", plain) and account(plain, prior).nats <= after.nats:
         return True
     return typed != word and account(typed, prior).nats <= after.nats + TYPED

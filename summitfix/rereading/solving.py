@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,9 +16,9 @@ from summitfix.language import Prior, account
 from summitfix.languages import languages
 from summitfix.rereading.believing import FEW, is_judged, is_outnumbered, is_word, wordless
 from summitfix.rereading.readings import Reading, readings
-from summitfix.rereading.rows import DAMAGED, Chain, are_cousins, is_proven, nats, needs_no_witness, told_of
+from summitfix.rereading.rows import DAMAGED, Chain, Step, are_cousins, is_proven, nats, needs_no_witness, told_of
 from summitfix.rereading.sound import is_sound
-from summitfix.rereading.undoing import may_be, undo
+from summitfix.rereading.undoing import made_by, may_be, undo
 from summitfix.rereading.witnesses import NO_WITNESS, doubt, is_explained, vote
 
 NEAR = 5
@@ -41,6 +41,9 @@ COUSIN = 2.0
 
 RARELY_PART = 0.1
 """What is added to both counts: little, because the words of a line are mostly all damaged or none."""
+
+SETTLING = 3
+"""So many words that it clearly explains settle that a chain is what happened."""
 
 VOTERS, CALLED = 12, 4
 """How many words vote at a time, enough to prove a chain, and how many new ones are called: few enough to be quick."""
@@ -151,35 +154,39 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
             waiting = [word for word in waiting if not found[word]]
         elif not in_play and len(found) == VOTERS:
             waiting = [word for word in waiting if words[word].suspicion >= SERIOUS]
-    shown = _shown(found, words)
+    shown = _shown(found, words, in_play)
     words = {word: kind for word, kind in words.items() if word not in shown}
     found = {word: options for word, options in found.items() if word not in shown}
     if not in_play:
         verdicts = {word: verdict for word, options in found.items() if (verdict := _decide(word, options, {}, {}, proven))}
-        return _believed(verdicts, words, prior, prior, proven)
+        return _believed(verdicts, words, sound, proven, told=prior, prior=prior)
     read_so = (_best(word, options, in_play) for word, options in found.items())
     told = languages([*(word for word in words if word not in found), *read_so], prior.said)
+    in_play += [chain for chain in _wider(in_play, found) if chain not in in_play]
     if sum(len(chain) == 1 and not needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
         alone = {word: [reading for chain in in_play for reading in _readings(word, [chain], told, -MOST)] for word in found}
         in_play = list(dict.fromkeys([*_elect(alone, [], proven), *in_play]))
+    settled = [chain for chain, gains in _totals(found, in_play).items() if sum(gain >= CLEAR for gain in gains.values()) >= SETTLING]
     for word in words:
         others = [reading.chain for reading in found.get(word, ()) if reading.chain not in in_play]
-        found[word] = _readings(word, [*in_play, *others], told, -MOST)
+        found[word] = _readings(word, [*in_play, *others], told, -MOST, settled)
     totals, leanings = _totals(found, in_play), {chain: _leanings(words, found, chain, proven) for chain in in_play}
-    return _believed(
-        {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}, words, told, prior, proven
-    )
+    verdicts = {word: verdict for word, options in found.items() if (verdict := _decide(word, options, totals, leanings, proven))}
+    return _believed(verdicts, words, sound, proven, told=told, prior=prior)
 
 
-def _believed(verdicts: dict[str, Verdict], words: Mapping[str, Word], told: Prior, prior: Prior, proven: Mapping[str, int]) -> dict[str, Verdict]:
+def _believed(
+    verdicts: dict[str, Verdict], words: Mapping[str, Word], sound: Set[str], proven: Mapping[str, int], *, told: Prior, prior: Prior
+) -> dict[str, Verdict]:
     """The verdicts less those of chains that make no words, or that leave most of what they would have damaged.
 
-    `told` are the languages as the readings tell them, `prior` as the text does.
+    Where the words are suspects alone the `sound` ones stay too. `told` are the languages as the readings tell them, `prior` as the text does.
     """
     by: dict[Chain, dict[str, Reading]] = {}
     for word, verdict in verdicts.items():
         by.setdefault(verdict.reading.chain, {})[word] = verdict.reading
-    unbelieved = wordless(by, [word for word in words if word not in verdicts], told, prior, proven)
+    staying = [*(word for word in words if word not in verdicts), *sorted(sound - words.keys())]
+    unbelieved = wordless(by, staying, told, prior, proven)
     for chain in by.keys() - unbelieved:
         if is_judged(chain, proven):
             kin = {word for word, verdict in verdicts.items() if are_cousins(chain, verdict.reading.chain) and verdict.confidence >= SURE}
@@ -202,22 +209,32 @@ def first_readings(word: str, prior: Prior, least: float = 0.0) -> list[Reading]
     return readings(word, None, prior, least)
 
 
-def _readings(word: str, chains: Iterable[Chain], prior: Prior, least: float) -> list[Reading]:
+def _readings(word: str, chains: Iterable[Chain], prior: Prior, least: float, settled: Sequence[Chain] = ()) -> list[Reading]:
     """`readings`, at once none where no chain can have made any of a word."""
     possible = [chain for chain in chains if may_be(word, chain)]
-    return readings(word, possible, prior, least) if possible else []
+    return readings(word, possible, prior, least, settled) if possible else []
 
 
-def _shown(found: Mapping[str, list[Reading]], words: Mapping[str, Word]) -> set[str]:
+def _wider(in_play: Iterable[Chain], unread: Iterable[str]) -> Iterator[Chain]:
+    """For each legacy chain in play that latin-1 read the same by cp1252, which has all its letters, if that can have made more of some word."""
+    for chain in in_play:
+        if len(chain) == 1 and chain[0].read == "latin-1" and not needs_no_witness(chain):
+            wider = (Step(chain[0].meant, "cp1252"),)
+            if any(made_by(word, "cp1252") != made_by(word, "latin-1") for word in unread):
+                yield wider
+
+
+def _shown(found: Mapping[str, list[Reading]], words: Mapping[str, Word], in_play: Sequence[Chain]) -> set[str]:
     """The words that are damaged on purpose: those of a chain half of whose readings stand undamaged on the same lines, beside what they show."""
     readings_by: dict[Chain, dict[str, Reading]] = {}
     for word, options in found.items():
         for reading in options:
             if reading.gain >= CLEAR and reading.brought.letters and _core(reading.text) not in word:
                 readings_by.setdefault(reading.chain, {})[word] = reading
+    damaged = {word for word, options in found.items() if any(reading.gain >= CLEAR and reading.chain in in_play for reading in options)}
     shown: set[str] = set()
     for mine in readings_by.values():
-        sound = {(_core(word), line) for word, kind in words.items() if word not in mine for line in kind.lines}
+        sound = {(_core(word), line) for word, kind in words.items() if word not in mine and word not in damaged for line in kind.lines}
         if 2 * sum(any((_core(reading.text), line) in sound for line in words[word].lines) for word, reading in mine.items()) > len(mine):
             shown |= mine.keys()
     return shown

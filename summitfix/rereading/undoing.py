@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from summitfix import codecs
+from summitfix.model import characters
 from summitfix.rereading.rows import READ, STEPS, Chain, Step
 
 LAYERS = 6
@@ -62,6 +63,8 @@ def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | Non
             if is_whole:
                 continue
             return None
+        if step.read == "cp932" and step.meant in DOUBLED:
+            data = _likeliest(word[start:end], data, step.meant)  # noqa: PLW2901
         try:
             text = codecs.decode(data, step.meant)
         except UnicodeDecodeError:
@@ -82,6 +85,36 @@ def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | Non
         kept += (left + 2) // 3  # characters that the codec lacks may be right as they are, or cut its two-byte ones in half
     result += word[done:]
     return (result, kept) if result != word else None
+
+
+DOUBLED = {
+    # codec: the language in whose text is told which of two bytes were meant
+    "gbk": "zh-hans",
+    "big5": "zh-hant",
+    "cp949": "ko",
+}
+
+
+@cache
+def _doubles() -> dict[str, bytes]:
+    """The characters that cp932 has twice, and their second bytes: IBM's extensions, up to FC4B, of which NEC had chosen most for ED40 and on."""
+    pairs = [bytes((lead, trail)) for lead in range(0xFA, 0xFD) for trail in (*range(0x40, 0x7F), *range(0x80, 0xFD))][:388]
+    return {pair.decode("cp932"): pair for pair in pairs if pair.decode("cp932").encode("cp932") != pair}
+
+
+def _likeliest(word: str, data: bytes, meant: str) -> bytes:
+    """The bytes that cp932 made a word of, of which `data` are some: at each character that it has twice those that make the likelier text."""
+
+    def cost(data: bytes) -> float:
+        return sum(characters(DOUBLED[meant]).costs(data.decode(codecs.MULTI_BYTE[meant], "replace")))
+
+    at = 0
+    for char in word:
+        size = len(codecs.encode(char, "cp932"))
+        if char in _doubles():
+            data = min(data, data[:at] + _doubles()[char] + data[at + size :], key=cost)
+        at += size
+    return data
 
 
 def may_be(word: str, chain: Chain) -> bool:
