@@ -39,7 +39,7 @@ ELSEWHERE = 0.2
 COUSIN = 2.0
 """What a chain costs when one is in play that differs from it only within a family of codecs."""
 
-RARELY_PART = 0.1
+RARELY_PART = 0.05
 """What is added to both counts: little, because the words of a line are mostly all damaged or none."""
 
 SETTLING = 3
