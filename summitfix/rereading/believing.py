@@ -66,7 +66,8 @@ VARIED = 3
 """So many accented letters real damage shows soon; fewer are chance where most of their words are not listed: `stå`, `fitchå`, `candjå` for Walloon."""
 
 WHOLLY = 5
-"""A word of so many letters and more, all brought in by the reading, is no word of an unknown language by chance: those keep some plain letter."""
+"""A word of so many letters and more, all brought in by the reading, is no word of an unknown language by chance: those keep some plain letter. Short
+ones beside it say nothing."""
 
 _LONE = re.compile(r"[\x00-/:-@\[-`{-\x7f]*[^\x00-\x7f][\x00-/:-@\[-`{-\x7f]*")
 """A character that stands alone: of the commonest 3,755 of Chinese every twelfth is a letter or a short word in some other codec (`脿` is `à`). So
@@ -159,7 +160,8 @@ def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prio
             return known > unknown + is_chance - (len(letters) > 1)
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
-        if all(reading.brought.letters >= WHOLLY and not _PLAIN.search(reading.text) for reading in found):
+        sizes = [reading.brought.letters for reading in found if not _PLAIN.search(reading.text)]
+        if len(sizes) == len(found) and max(sizes) >= WHOLLY and not any(SHORT <= size < WHOLLY for size in sizes):
             return True
         is_at_home = stay[0] >= TOLD * max(1, stay[1]) and any(_fits(reading, main, prior) for reading in found)
         named = plain and not is_at_home and any(map(_is_name, found))

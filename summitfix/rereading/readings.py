@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.language import Account, Prior, account, costs_more
-from summitfix.rereading.rows import Chain, nats
+from summitfix.rereading.rows import Chain, lacking, nats
 from summitfix.rereading.undoing import beyond_ascii, chains, made_by, undo, undo_cached
 from summitfix.scripts import marks
 
@@ -123,6 +123,12 @@ def _beyond(word: str, read: str) -> frozenset[int]:
     return frozenset(byte for _, _, data in made_by(word, read) for byte in data)
 
 
+@lru_cache(maxsize=1 << 14)
+def _lacked(word: str, read: str) -> int:
+    """How many characters of a word a codec lacks that others of its family have."""
+    return len(lacking(read).findall(word))
+
+
 def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[Chain, str, float]]:
     """What each chain makes of a word, and what the bytes themselves say for it, in nats."""
     for chain in chains:
@@ -132,6 +138,8 @@ def _undone(word: str, limit: float, chains: Iterable[Chain]) -> Iterator[tuple[
         elif len(_beyond(word, first.read) & _sign_bytes(first.meant)) * SIGN_NATS > limit:
             continue
         else:
+            if first.meant != "utf-8" and first.read in codecs.EIGHT_BIT:
+                said -= KEPT[False] * _lacked(word, first.read)
             undone = undo(word, first, limit / KEPT[first.meant == "utf-8"] + (WITNESS * len(word) if first.meant == "utf-8" else 0.0))
         for step, following in zip(chain, (*chain[1:], None), strict=True):
             if not undone:
@@ -173,7 +181,7 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
 _LATIN = frozenset("a")
 """The mark of Latin letters."""
 
-_CHINESE = re.compile("[\u3041-\ud7a3\uf900-\ufaff]")
+_CHINESE = re.compile("[\u3041-\ud7a3\ue000-\ufaff]")
 
 
 def _is_strange(word: str, text: str, read: str) -> bool:

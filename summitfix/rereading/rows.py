@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from summitfix.codecs import ISLANDS, MULTI_BYTE
+from summitfix.codecs import EIGHT_BIT, ISLANDS, MULTI_BYTE, table
 
 MEANT = {
     # codec that was meant: -log of how often text in it is met misread, in nats; ordered by how often public files show it
@@ -90,6 +92,13 @@ FAMILIES = (
 """Codecs that share most of their characters: a program that read one word as one of them read the others so too."""
 
 _KIN = {codec: next((family[0] for family in FAMILIES if codec in family), codec) for codec in (*MEANT, *READ)}
+
+
+@cache
+def lacking(read: str) -> re.Pattern[str]:
+    """What an 8-bit codec lacks and another of its family has, but for the marks of punctuation that are put into a text whatever its codec was."""
+    others = {char for codec in READ if codec in EIGHT_BIT and _KIN[codec] == _KIN[read] for char in table(codec)[0x80:]}
+    return re.compile(f"[{re.escape(''.join(sorted(others - {*table(read), *'‘’‚“”„…•–—'})))}]" if others - {*table(read)} else "(?!)")
 
 
 OFTEN = {("cp1252", "latin-1"): 1.6}

@@ -59,12 +59,12 @@ def undo(word: str, step: Step, most: float = math.inf) -> tuple[str, int] | Non
         return None if text == word else (text, word.count("\ufffd"))  # hardly such a codec lacks a byte: what is lost speaks of UTF-8
     result, done, kept, left = "", 0, 0, 0
     for start, end, data in made_by(word, step.read):
+        if step.read == "cp932" and step.meant in DOUBLED:
+            data = _likeliest(word[start:end], data, step.meant)  # noqa: PLW2901
         if is_multi_byte and most < math.inf and b"\xed" not in data and codecs.errors(data, step.meant) > (0 if is_whole else most):
             if is_whole:
                 continue
             return None
-        if step.read == "cp932" and step.meant in DOUBLED:
-            data = _likeliest(word[start:end], data, step.meant)  # noqa: PLW2901
         try:
             text = codecs.decode(data, step.meant)
         except UnicodeDecodeError:
