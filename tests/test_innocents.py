@@ -240,6 +240,10 @@ STRANGERS = {
     "Latin, one syllable of a pattern": "3s4phæ",
     "Sicilian with an entity": "Còdici&nbsp;dâ&nbsp;pàggina",
     "Inari Sami": "ameriklâš\nbrittilâš\n",
+    "soft hyphens in rules": (
+        "2: twee\xadën\xad;\n4: =%cardinal=\xaden\xad;\n200: <<\xadhonderd[\xad>>];\n1000: duizend[\xad>>];\n2000: <<\xadduizend[\xad>>];\n"
+    ),
+    "Guarani, a question": "¿Ñongatu kuatia?",
     "phonetic transcription": 'say("θin", "θɪn")\nsay("θin")\n',
     "Chinese with its sound": "戡\tkān\n貈\thé\n",
     "capitals with one accent": 'upper = "ÂÎÛ"\n',
