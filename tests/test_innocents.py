@@ -231,6 +231,23 @@ STRANGERS = {
     "Sango, one word": "Maldîva",
     "Nheengatu, one word": "biliãu",
     "Literary Chinese, one character": '"delete": "刪"',
+    "Friulian": (
+        "O ai cjatât il sît e tu tu âs lassât dut culì.\nSe tu âs di cjatâ une part dal sît.\n"
+        "Impedìs al sît di domandâ ancjemò.\nI dâts personâls a son salvâts culì.\n"
+    ),
+    "Kurmanji captions": "Modela lîner\nModel lîner nîn.\nKomara Cîbûtî\nvî\nserê mîl kareyê\nLi ser karê vegotinê pêk nehat.\n",
+    "Ligurian, one line with dots": "comando = Arvi torna sensa conponenti dizabilitæ…\n",
+    "Latin, one syllable of a pattern": "3s4phæ",
+    "Sicilian with an entity": "Còdici&nbsp;dâ&nbsp;pàggina",
+    "Inari Sami": "ameriklâš\nbrittilâš\n",
+    "soft hyphens in rules": (
+        "2: twee\xadën\xad;\n4: =%cardinal=\xaden\xad;\n200: <<\xadhonderd[\xad>>];\n1000: duizend[\xad>>];\n2000: <<\xadduizend[\xad>>];\n"
+    ),
+    "Guarani, a question": "¿Ñongatu kuatia?",
+    "phonetic transcription": 'say("θin", "θɪn")\nsay("θin")\n',
+    "Chinese with its sound": "戡\tkān\n貈\thé\n",
+    "capitals with one accent": 'upper = "ÂÎÛ"\n',
+    "currency signs": "if (/[$£€¥%]/.test(sum)) return 0;\n",
     "Ligurian": "I mæ amixi an camminou pe-o caruggio, aotomatizæ da-a seia, e ascì e lengoe ciù veje.\n",
 }
 
@@ -310,3 +327,8 @@ def test_choices_in_code_are_no_lost_dashes(text: str) -> None:
 def test_points_that_are_scattered_are_no_gamble() -> None:
     text = "    points : list of Drop\n        Scatter data points.\n    line : Rope or None\n        The line through them.\n"
     assert summitfix.repair(text).changes == ()
+
+
+def test_letters_of_which_only_bytes_are_left_are_no_quotation_marks() -> None:
+    """Runs of U+FFFD of many lengths were letters of a script that had two bytes and more for each."""
+    assert summitfix.repair("//[zh]: \ufffd\ufffd\ufffd\ufffdnl\ufffd\ufffdn\ufffd\ufffd\ufffdl\ufffd\ufffdl\ufffd\ufffd\ufffdn").changes == ()

@@ -7,6 +7,7 @@ makes of real damage are words, a quarter of them listed; what it makes of such 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -43,6 +44,9 @@ SAMPLE = 200
 _LATIN = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 """Scripts whose words are not told apart by spaces, or have too many forms for a list."""
+
+_PHONETIC = str.maketrans("βθχ", "bth")
+"""Greek letters that phonetic transcription sets among Latin ones: `θin`."""
 
 _SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
 """Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
@@ -93,16 +97,23 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
     lone = {chain for chain, mine in unproven.items() if chain[0].read in MULTI_BYTE and _stand_alone(mine)}
     if lone and prior.keys() - {"", *IDEOGRAPHIC} and not any(map(_UNSPACED.search, staying)):
         lone = set()
-    foreign = {
-        chain for chain, mine in doubtful.items() if chain[-1].meant in VIETNAMESE and not any(_is_in(reading.text, "vi", told) for reading in mine.values())
+    foreign = {chain for chain, mine in doubtful.items() if chain[-1].meant in VIETNAMESE and not _is_vietnamese(mine, told)}
+    scattered = {
+        chain
+        for chain, mine in doubtful.items()
+        if nats(chain) > RARE and all(_is_plain(word, reading.text) for word, reading in mine.items()) and not _agree(mine.values(), told)
     }
     return (
         lone
         | foreign
+        | scattered
         | {
             chain
             for chain, mine in doubtful.items()
-            if sum(map(_is_mixed, mine)) < MIXED and not _makes_words([*mine.values()], standing, told, main=_main(prior), plain=any(map(_is_plain, mine)))
+            if sum(map(_is_mixed, mine)) < MIXED
+            and not _makes_words(
+                [*mine.values()], standing, told, main=_main(prior), plain=any(_is_plain(word, reading.text) for word, reading in mine.items())
+            )
         }
     )
 
@@ -137,7 +148,19 @@ def _main(prior: Prior) -> str:
 
 def _is_in(text: str, language: str, prior: Prior) -> bool:
     """Whether a word of a text with Latin letters beyond ASCII is likeliest in a language."""
-    return any(_LATIN.search(word) and judge(fold(word), "Latin", prior).language == language for word in _WORD.findall(text))
+    return language in _languages(text, prior)
+
+
+def _is_vietnamese(found: Mapping[str, Reading], prior: Prior) -> bool:
+    """Whether some reading is likeliest Vietnamese, which has a letter beyond ASCII in nearly every word: a single plain one shows nothing (`vî`)."""
+    if sum(reading.replaced for reading in found.values()) == 1 and all(_is_plain(word, reading.text) for word, reading in found.items()):
+        return False
+    return any(_is_in(reading.text, "vi", prior) for reading in found.values())
+
+
+def _languages(text: str, prior: Prior) -> set[str]:
+    """The languages in which the words of a text that have Latin letters beyond ASCII are likeliest."""
+    return {judge(fold(word), "Latin", prior).language for word in _WORD.findall(text) if _LATIN.search(word)}
 
 
 def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: bool) -> bool:
@@ -156,8 +179,11 @@ def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prio
         stay = _listed(standing.values()) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
             is_rare = len(letters) == 1 and nats(found[0].chain) > RAREST and all(reading.brought.letters < LONG for reading in found)
-            is_chance = is_rare and not any(_is_in(reading.text, main, prior) for reading in found)
-            return known > unknown + is_chance - (len(letters) > 1)
+            if is_rare and not any(_is_in(reading.text, main, prior) for reading in found):
+                return False
+            return known > unknown - (len(letters) > 1)
+        if known and plain and len(letters) == 1 and nats(found[0].chain) >= USUAL and known < unknown:
+            return False  # `salvāts`, `dāts`, `personāls` for Friulian, and only the last is listed
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
         sizes = [reading.brought.letters for reading in found if not _PLAIN.search(reading.text)]
@@ -184,16 +210,30 @@ def _would_change(word: str, chain: Chain) -> bool:
     return undo(word, chain[0]) is not None or not is_encodable(word, chain[0].read)
 
 
-def _is_plain(word: str) -> bool:
-    """Whether a word has nothing but Latin letters beyond ASCII, and its capitals where words have them: no damage shows in it (`att¯st¯jis`, `formÔ`)."""
-    return not account(word).odd and all(map(_LATIN.match, (char for char in word if char > "\x7f")))
+def _agree(found: Collection[Reading], prior: Prior) -> bool:
+    """Whether most of the words that a chain reads are in one language: those that chance makes of a language that no list knows are each in another."""
+    counts = Counter(language for reading in found for language in _languages(reading.text, prior))
+    return not counts or 2 * max(counts.values()) > len(found)
+
+
+def _is_plain(word: str, text: str) -> bool:
+    """Whether a reading `text` takes nothing but Latin letters of a word, and its capitals stand where words have them: no damage shows in it (`formÔ`).
+
+    What is left, as the dots of `Avviâ…`, shows none either.
+    """
+    word = word.translate(_PHONETIC)
+    return not account(word).odd and all(_LATIN.match(char) or char in text for char in word if char > "\x7f")
 
 
 def _is_name(reading: Reading) -> bool:
     """Whether a reading takes nothing but a Latin letter for another, or two for a rare misreading: `Slovčnie` for `Slovènie` is as good as any name."""
     letters = _LATIN.findall(reading.text)
     how_rare = nats(reading.chain)
-    return bool(letters) and (reading.replaced == 1 or (how_rare > USUAL and len({*letters}) == 1) or (how_rare > RARE and reading.replaced == 2))
+    return bool(letters) and (
+        reading.replaced == 1
+        or (how_rare > USUAL and len({*letters}) < (VARIED if reading.brought.letters < LONG else 2))
+        or (how_rare > RARE and reading.replaced == 2)
+    )
 
 
 def is_judged(chain: Chain, proven: Mapping[str, int]) -> bool:

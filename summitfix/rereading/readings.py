@@ -58,7 +58,10 @@ _UNSEEN = re.compile("[\xa0\xad\u200b\u200d-\u200f\u2028-\u202e]|(?<![\u0600-\u0
 """Signs that nobody sees: a legacy codec that turns letters into them is not believed. The parts of a Persian word are joined by U+200C."""
 
 _WITNESSLESS = re.compile("[\x00-\x7f\xa0\u2000-\u200f\u2028-\u202f]+")
-"""What shows no misreading between legacy codecs: ASCII, and spaces, of which a page may have hundreds. The soft hyphen is `ư` in TCVN3."""
+"""What shows no misreading between legacy codecs: ASCII, and spaces, of which a page may have hundreds."""
+
+_SHY = "\xad"
+"""The soft hyphen shows none either where it becomes no letter (`¡` for the one of `<<\\xadhonderd`), as it does `ư` in TCVN3."""
 
 ASCENDING = 6
 """So many characters in the order of a codec's bytes are its table, not text; no language spells so."""
@@ -196,7 +199,7 @@ def _is_swallowed(word: str, text: str) -> bool:
     """
     swallowed = len(_ASCII_LETTER.findall(word)) - len(_ASCII_LETTER.findall(text))
     if not _CHINESE.search(text):
-        return all(char.isalpha() and char not in "ªº" for char in word if char > "\x7f" and char not in text)
+        return all((char.isalpha() or char in "¡¿") and char not in "ªº" for char in word if char > "\x7f" and char not in text)
     return swallowed <= 2 and swallowed == beyond_ascii(word)
 
 
@@ -279,7 +282,8 @@ def readings(word: str, among: Iterable[Chain] | None, prior: Prior, least: floa
             if gain <= least or not _is_plausible(chain, before, after, gain, is_settled=is_settled):
                 continue
             if is_settled or chain[0].meant == "utf-8" or not _is_lookalike(word, after, prior):
-                found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in unsaid.sub("", word))))
+                seen = unsaid.sub("", word if letters.letters or chain[-1].meant == "utf-8" else word.replace(_SHY, ""))
+                found.append(Reading(gain, text, chain, after, letters, sum(char not in text for char in seen)))
     return found
 
 

@@ -100,18 +100,27 @@ def _is_cut(word: str, prior: Prior) -> bool:
 
 
 _CLASS = re.compile("a-z|A-Z|0-9|а-я|А-Я")
+_ASCII_LETTER = re.compile("[A-Za-z]")
 
 
 def _is_alphabet(word: str) -> bool:
-    """Whether a word is a list of letters: `àéïöü`, five or more beyond ASCII whose base letters ascend, or a class of a regular expression."""
+    """Whether a word is a list of letters: some beyond ASCII whose base letters ascend (`àéïöü`, `ÂÎÛ`), currency signs, or a class of a regular expression."""
     if _CLASS.search(word):
         return True
-    bases = [unicodedata.normalize("NFD", char)[0].lower() for char in word if not char.isascii()]
-    return len(bases) >= LISTED and len(set(bases)) >= LISTED - 1 and bases == sorted(bases)
+    beyond = [char for char in word if not char.isascii()]
+    if len(set(beyond)) > 1 and all(unicodedata.category(char) == "Sc" for char in beyond):
+        return True
+    parts = [unicodedata.normalize("NFD", char.lower()) for char in beyond]
+    bases, accents = [part[0] for part in parts], {part[1:] for part in parts}
+    least = ACCENTED if len(accents) == 1 and "" not in accents and not _ASCII_LETTER.search(word) else LISTED
+    return len(bases) >= least and len(set(bases)) >= least - (least == LISTED) and bases == sorted(bases)
 
 
 LISTED = 5
 """So many letters in the order of the alphabet are a list of them."""
+
+ACCENTED = 3
+"""So many are where all have the same accent: `ÂÎÛ`, of which some codec of Cyrillic makes a word."""
 
 SERIOUS = 5.0
 """How suspicious a word must be to be looked at when the VOTERS most suspicious ones have shown no damage."""

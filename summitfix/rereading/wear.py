@@ -80,7 +80,7 @@ def leads(codec: str) -> dict[str, tuple[Form, ...]]:
         found.setdefault(char, []).append(Form(byte, 0.0))
         if codec in LATIN and char.lower() != char and len(char.lower()) == 1:
             found.setdefault(char.lower(), []).append(Form(byte, LOWERED))
-        if codec in LATIN and char == "Ã":
+        if codec in ("latin-1", "cp1252") and char == "Ã":
             found.setdefault("â", []).append(Form(byte, 2 * LOWERED))  # Vietnamese writers lower Ã to â, which their alphabet has
     return {char: tuple(forms) for char, forms in found.items()}
 

@@ -57,8 +57,8 @@ ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
 """Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
 
 _ASCII = re.compile("[\x00-\x7f]+")
-_HARDLY = re.compile("[\u0300-\u036f\u0700-\u074f\u0780-\u07ff]")
-"""Marks, and Syriac, Thaana and N'Ko, whose letters are two bytes of UTF-8."""
+_HARDLY = re.compile("[\u0700-\u074f\u0780-\u07ff]|(?![\x00-\xff])[\\W\\d_]")
+"""Syriac, Thaana and N'Ko, whose letters are two bytes of UTF-8; and what is no letter beyond Latin-1: marks, digits of Arabic."""
 
 RARELY = 9.0
 """What a sign costs, in nats, that hardly stands beside a letter."""
@@ -69,7 +69,7 @@ _CLOSED = re.compile("[^\x00-\x7f][‘’“”–—…]")
 def _is_chance(reading: Reading) -> bool:
     """Whether a reading may be valid UTF-8 by chance: letters that make one sign that nobody uses (`Ôôô`, `тай`), a letter before a quotation mark.
 
-    One Chinese character that makes a mark above nothing (`無`), or a letter of a script that is hardly written (`刪`), is such a letter too.
+    One Chinese character that makes a mark above nothing (`無`), a digit of Arabic (`戡`), or a letter of a script that is hardly written (`刪`), is one too.
     """
     if reading.chain[0].read in MULTI_BYTE and reading.replaced == 1 and len(_ASCII.sub("", reading.text)) == 1 and _HARDLY.search(reading.text):
         return True

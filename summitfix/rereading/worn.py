@@ -132,7 +132,7 @@ def _continued(text: str, edges: Lattice, worn: wear.Wear, begun: _Begun, *, gue
     sound = False
     for edge in edges[at] if at < len(edges) else ():
         value = worn.exact.get(edge.char, 0)
-        if 0x80 <= value < 0xC0:
+        if 0x80 <= value < 0xC0 and (worn.leads or not edge.nats):  # who writes `â&nbsp;` means it: only what stood there as it was is lowered
             sound = sound or not edge.nats
             if nats + edge.nats <= DEAREST:
                 yield _Begun(edge.end, data + bytes((value,)), nats + edge.nats, lost + edge.lost)

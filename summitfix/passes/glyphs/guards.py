@@ -82,6 +82,9 @@ BLOCK = 256
 CROWD = 24
 """So many U+FFFD around one are a table of codes, or a text in a script of which nothing is left."""
 
+TATTERED = 3
+"""Runs of U+FFFD of so many lengths in one token are letters of two bytes and more; those of lost signs are of one length or two."""
+
 SOLID = 50
 """A run of so many code points without space or quote on one side is a table, a key, code made small."""
 
@@ -90,6 +93,7 @@ STREWN = re.compile(r"[^\W\d_]([!#$%^&*+;\[\]{}|~])(?=[^\W\d_])")
 
 PROSE = re.compile(r"[^{}=<>$\\|`@^~#\n\r\t]*")
 WORD = re.compile(r"(?<![^\s\"“‘(’'?\ufffd—–-])[^\W\d_]{1,20}(?:[’'?\ufffd-][^\W\d_]{1,20}){0,2}(?![^\s\"”’'),.;:!?\ufffd—–-])")
+_RUNS = re.compile("\ufffd+")
 CUT = re.compile(r"[\s\"'<>`]")
 LONELY = (6.0, 3.0, 1.5, 0.0)
 """Nats against a question mark with no, one, two, more words of prose around."""
@@ -127,7 +131,7 @@ class Surroundings:
             nats += 9.0
         if len({sign[1] for sign in STREWN.finditer(left[-80:] + "?" + right[:80])}) >= 3:
             nats += 8.0
-        if (left + right).count("\ufffd") > CROWD:
+        if (left + right).count("\ufffd") > CROWD or len(set(_RUNS.findall(token))) >= TATTERED:
             nats += 10.0
         if len(left) >= SOLID <= len(right) and not (CUT.search(left[-SOLID:]) and CUT.search(right[:SOLID])):
             nats += 10.0
