@@ -172,9 +172,8 @@ def solve(words: Mapping[str, Word], prior: Prior, proven: Mapping[str, int], so
     read_so = (_best(word, options, in_play) for word, options in found.items())
     told = languages([*(word for word in words if word not in found), *read_so], prior.said)
     in_play += [chain for chain in _wider(in_play, found) if chain not in in_play]
-    kin = [chain for chain in in_play if len(chain) == 1 and any(are_cousins(chain, other) for other in in_play if other != chain)]
-    if kin:  # few voters may have been for a cousin of what explains all
-        alone = {word: [reading for chain in kin for reading in _readings(word, [chain], told, -MOST)] for word in found}
+    if sum(len(chain) == 1 and not needs_no_witness(chain) for chain in in_play) > 1:  # few voters may have been for a cousin of what explains all
+        alone = {word: [reading for chain in in_play for reading in _readings(word, [chain], told, -MOST)] for word in found}
         in_play = list(dict.fromkeys([*_elect(alone, [], proven), *in_play]))
     settled = [chain for chain, gains in _totals(found, in_play).items() if sum(gain >= CLEAR for gain in gains.values()) >= SETTLING]
     for word in words:
