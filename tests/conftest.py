@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # Where a run decides whether work is taken in, it must not depend on the examples of the day: those are for the others to find.
-settings.register_profile("fixed", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("fixed")
+# What it takes to make or to try one is no matter of theirs either way: any machine may be busy.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fixed", settings.get_profile("patient"), derandomize=True)
+settings.load_profile("fixed" if os.environ.get("CI") else "patient")
 
 # Who runs the tests may ignore these signals, as `nohup` and jobs in the background do, and what they start would inherit that: nothing would end by them.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -62,7 +62,7 @@ def one_by_one(text: str, chain: dict[str, Pass]) -> str:
 
 
 @given(TEXT, CHAINS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_changes_replay_and_are_those_of_the_passes_one_by_one(text: str, chain: dict[str, Pass]) -> None:
     result = once(Document(text), chain)
     assert result.before == text
@@ -70,7 +70,7 @@ def test_changes_replay_and_are_those_of_the_passes_one_by_one(text: str, chain:
 
 
 @given(TEXT, CHAINS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_changes_are_sorted_disjoint_and_never_nothing(text: str, chain: dict[str, Pass]) -> None:
     changes = once(Document(text), chain).changes
     assert all(change.before != change.after and change.why for change in changes)
@@ -78,7 +78,7 @@ def test_changes_are_sorted_disjoint_and_never_nothing(text: str, chain: dict[st
 
 
 @given(st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_composition_is_one_list_after_the_other(data: st.DataObject) -> None:
     text = data.draw(TEXT)
     first = data.draw(edits(text))
@@ -88,7 +88,7 @@ def test_composition_is_one_list_after_the_other(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_composition_keeps_every_reason_of_what_it_merges(data: st.DataObject) -> None:
     text = data.draw(TEXT)
     first = data.draw(edits(text))
@@ -101,7 +101,7 @@ def test_composition_keeps_every_reason_of_what_it_merges(data: st.DataObject) -
 
 
 @given(st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_doubt_about_repaired_text_is_located_in_the_original(data: st.DataObject) -> None:
     text = data.draw(TEXT)
     made = [change for change in data.draw(edits(text)) if change.before != change.after]

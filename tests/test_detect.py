@@ -550,7 +550,7 @@ def test_random_bytes_are_no_text() -> None:
         assert "stray" in found.evidence
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(data=st.binary(max_size=80))
 @example(data=b"\xfc8 \x8e\xe7")
 @example(data=b"\xff\xfe\xff")

@@ -151,13 +151,13 @@ def mended(value: str) -> str:
 
 
 @given(lines(), NAMES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_only_chosen_strings_differ_and_they_are_what_they_would_be_alone(line: str, names: set[str]) -> None:
     assert chosen(loaded(repaired(line, *names)), set(), mended) == chosen(loaded(line), set(names), mended)
 
 
 @given(lines(), NAMES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_every_byte_outside_the_changed_literals_stays(line: str, names: set[str]) -> None:
     after = repaired(line, *names)
     assert LITERAL.split(after) == LITERAL.split(line)
@@ -166,7 +166,7 @@ def test_every_byte_outside_the_changed_literals_stays(line: str, names: set[str
 
 
 @given(st.lists(st.one_of(lines(), st.sampled_from(["", "\r", "no object", "[1]"])), max_size=4), NAMES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_repair_keeps_what_a_repair_promises(rows: list[str], names: set[str]) -> None:
     text = "\n".join(rows)
     result, _ = fields.repair(text, names, by(PASSES))
@@ -182,7 +182,7 @@ def test_the_repair_keeps_what_a_repair_promises(rows: list[str], names: set[str
 
 
 @given(st.lists(st.one_of(lines(), st.just("no object")), max_size=6), NAMES, st.integers(8, 200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_blocks_give_what_the_whole_gives(rows: list[str], names: set[str], size: int) -> None:
     text = "\n".join(rows)
     data = text.encode("utf-8", "surrogateescape")

@@ -41,14 +41,14 @@ def joined(found: Block, repair: Repair, codec: str | None = None) -> bytes:
 
 
 @given(LINES, ENDS, st.integers(8, 40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_blocks_rejoin_to_the_input_whatever_their_size(lines: list[bytes], end: bytes, size: int) -> None:
     data = end.join(lines)
     assert b"".join(found.data for found in blocks(io.BytesIO(data), "utf-8", size)) == data
 
 
 @given(LINES, st.integers(8, 40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_blocks_know_where_they_begin(lines: list[bytes], size: int) -> None:
     data = b"\n".join(lines)
     text = data.decode("utf-8", "surrogateescape")
@@ -110,7 +110,7 @@ def test_crlf_is_not_torn() -> None:
 
 
 @given(st.lists(st.integers(0, 40), max_size=12), st.integers(4, 20), st.sampled_from(["utf-8", "utf-16-le", "utf-32-be"]), st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_whole_lines_are_cut_at_lf_alone_whatever_their_length(lengths: list[int], size: int, codec: str, ended: bool) -> None:
     size *= 4  # U+0A00 and U+000A: the byte of LF in other places
     lines = ["a \r\u0a00\u000b"[: length % 6] + "x" * length for length in lengths]
@@ -173,7 +173,7 @@ def test_what_is_no_text_codec_is_refused(name: str) -> None:
 
 
 @given(LINES, ENDS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_pieces_are_the_old_bytes_and_the_new_ones(lines: list[bytes], end: bytes) -> None:
     found = block(end.join(lines))
     repair = replaced(found, "two", "2")

@@ -443,13 +443,13 @@ def test_the_letters_of_a_code_page_in_rows_without_gaps_stay(codec: str) -> Non
     assert not repair(f"The letters of {codec}:\n{rows}\n").changes
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(alphabet=st.characters(codec="ascii"), max_size=200))
 def test_ascii_stays(text: str) -> None:
     assert not summitfix.repair(text, only=["mojibake"]).changes
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(text=st.text(max_size=40))
 def test_any_text_can_be_repaired_and_its_changes_replay(text: str) -> None:
     found = summitfix.repair(text, only=["mojibake"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, Run
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitfix import core, explain, files, finding, outgoing, records
@@ -46,7 +46,7 @@ PLANS = (WHOLE, WHOLE._replace(least=0.0), WHOLE._replace(boilerplate=True), WHO
 
 
 @given(damaged(), st.sampled_from(PLANS))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_what_was_can_be_told_from_every_repair_and_every_repair_can_be_told(data: bytes, plan: Plan) -> None:
     was = b""
     for block, repair, _ in finding.findings(BytesIO(data), plan):
@@ -65,7 +65,7 @@ def test_what_was_can_be_told_from_every_repair_and_every_repair_can_be_told(dat
 
 
 @given(st.binary(max_size=60))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 def test_any_bytes_come_out_as_they_went_in_where_nothing_is_repaired(data: bytes) -> None:
     try:
         found = list(finding.findings(BytesIO(data), WHOLE))
@@ -83,7 +83,7 @@ def test_any_bytes_come_out_as_they_went_in_where_nothing_is_repaired(data: byte
 
 
 @given(st.lists(st.sampled_from(SENTENCES), max_size=4), st.sampled_from(["\n", "\r\n", "\r", "\u2028", "\x0b"]), st.sampled_from(["", "\ufeff"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_pipe_hands_on_clean_utf_8_as_it_is(lines: list[str], end: str, mark: str) -> None:
     data = (mark + end.join(lines)).encode()
     pieces = (piece for block, repair, _ in finding.findings(BytesIO(data), WHOLE) for piece in outgoing.pieces(block, repair, "utf-8"))

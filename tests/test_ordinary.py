@@ -72,7 +72,7 @@ def test_a_korean_syllable_may_stand_alone_beside_a_figure_and_not_without() -> 
 
 
 @given(st.sampled_from(sorted(SENTENCES)), st.sampled_from(STEPS), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_glance_never_says_too_much(language: str, step: object, data: st.DataObject) -> None:
     """What costs more at a glance costs more when it is weighed."""
     word = data.draw(st.sampled_from(" ".join(SENTENCES[language]).split()))

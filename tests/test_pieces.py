@@ -9,7 +9,7 @@ from summitfix import pieces
 
 
 @given(st.text(st.sampled_from("ab é\n\r\t漢"), max_size=80), st.integers(1, 9), st.sampled_from([0, 1 << 20]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_piece_is_cut_or_left_out(text: str, part: int, shared: int) -> None:
     before = pieces.PART, pieces.SHARED
     pieces.PART, pieces.SHARED = part, shared  # type: ignore[misc]

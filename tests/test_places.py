@@ -6,7 +6,7 @@ import io
 from itertools import accumulate, pairwise
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sentences import SENTENCES
 
@@ -43,7 +43,6 @@ def check(data: bytes, encoding: str | None, size: int = files.BLOCK) -> list[Pl
 
 @given(st.sampled_from(CODECS), st.text(SIGNS, max_size=60), st.integers(20, 60), st.booleans())
 @example("hz", "?é?é?é", 20, False)
-@settings(deadline=None)
 def test_a_place_holds_what_the_text_says(codec: str, text: str, size: int, marked: bool) -> None:
     mark = next((mark for mark, name in files.MARKS.items() if name == codec and marked), b"")
     data = mark + text.encode(codec, "ignore")
@@ -53,7 +52,6 @@ def test_a_place_holds_what_the_text_says(codec: str, text: str, size: int, mark
 
 
 @given(st.sampled_from(("utf-8", "cp949", "gb18030", "cp950", "cp932", "euc_jp", "cp1252", "ascii")), st.binary(max_size=60), st.integers(20, 60))
-@settings(deadline=None)
 def test_stray_bytes_are_placed_too(codec: str, data: bytes, size: int) -> None:
     assert all(place.byte is not None for place in check(data.replace(b"\0", b"a"), codec, size))
 

@@ -15,7 +15,7 @@ from promises import PROMISES, Promise
 @pytest.mark.parametrize("promise", PROMISES.values(), ids=PROMISES)
 def test_a_promise_is_kept(promise: Promise) -> None:
     @given(st.randoms(use_true_random=False).map(promise.example))
-    @settings(max_examples=promise.few, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=promise.few, suppress_health_check=list(HealthCheck))
     def test(example: tuple[Any, ...]) -> None:
         promise.keep(*example)
 

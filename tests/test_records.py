@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import summitfix
@@ -111,7 +111,6 @@ def test_a_name_that_is_no_utf_8_is_one_all_the_same() -> None:
 
 
 @given(HOSTILE, st.sampled_from(NAMES), st.sampled_from(["utf-8", "cp932", "utf-16-le", "cp949"]), st.integers(24, 60))
-@settings(deadline=None)
 def test_a_record_points_at_what_it_changes(text: str, name: str, codec: str, size: int) -> None:
     data = "".join(f"{text} {word}" for word in ("don?t", "caf?", " BUY NOW", "X")).encode(codec, "ignore")
     for line in written("json", [(name, data)], encoding=codec, size=size).splitlines():
@@ -140,7 +139,6 @@ def test_what_spans_lines_has_no_columns() -> None:
 
 
 @given(HOSTILE, HOSTILE)
-@settings(deadline=None)
 def test_nothing_in_a_text_or_a_name_begins_a_command_of_its_own(text: str, name: str) -> None:
     data = text.join(["", "don?t", "caf?", " BUY NOW", "X", ""]).encode("utf-8", "surrogateescape")
     for line in re.split(r"[\r\n]", written("github", [(name, data)]))[:-1]:
@@ -201,7 +199,6 @@ def test_sarif_says_what_stands_where() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(NAMES), HOSTILE), max_size=4), st.integers(24, 60))
-@settings(deadline=None)
 def test_sarif_is_valid_whatever_it_tells_of(given_: list[tuple[str, str]], size: int) -> None:
     inputs = [(name, f"{text} X {text} don?t caf?{text} BUY NOW STRANGE".encode("utf-8", "ignore") + b"\xff n?t") for name, text in given_]
     (run,) = sarif(inputs, size=size)["runs"]

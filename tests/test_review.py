@@ -329,7 +329,7 @@ def change(start: int, end: int, after: str, confidence: float) -> Change:
 
 
 @given(repairs(), st.text("ynadqA?", max_size=12))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_the_answers_it_is_a_repair(repair: Repair, keys: str) -> None:
     answers: Iterator[str] = iter(keys)
     shown: list[str] = []

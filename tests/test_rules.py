@@ -89,7 +89,7 @@ def test_what_repairs_sentences_misread_once_or_twice_has_a_page(language: str) 
 
 
 @given(st.lists(st.sampled_from(STEPS), min_size=1, max_size=4))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_misreadings_on_top_of_each_other_have_a_page(steps: list[rules.Step]) -> None:
     page = rule("mojibake." + "+".join(step.name for step in steps))
     assert page.summary == "Undo " + ", then ".join(step.note for step in steps) + "."

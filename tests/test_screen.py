@@ -152,7 +152,7 @@ LINES = st.sampled_from([line for lines in SENTENCES.values() for line in lines]
     st.lists(st.tuples(LINES, st.sampled_from(STEPS), st.integers(0, 60), st.integers(1, 60)), max_size=2),
     st.randoms(),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_screen_hides_nothing(clean: list[str], misreadings: list[tuple[str, Step, int, int]], random: Random) -> None:
     """Documents of clean lines in any languages, with parts of lines misread by any row."""
     lines = list(clean)

@@ -103,14 +103,14 @@ def test_nothing_injected_is_hidden(language: str) -> None:
 
 
 @given(st.lists(st.sampled_from(LANGUAGES), min_size=1, max_size=3), st.integers(0, 4), st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_is_hidden_in_any_text(languages: list[str], times: int, random: Random) -> None:
     text = injected(random, [line for language in languages for line in SENTENCES[language]], times)
     assert on(text) == off(text)
 
 
 @given(st.text(st.sampled_from("ab оa0i\n\r .,“»카지노 슬롯赌场娱乐สล็อต\u200bÉßİıﬁ①𝗯:@<>[]()/-"), max_size=60), st.sampled_from(PHRASES), st.integers(0, 60))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_nothing_is_hidden_among_odd_characters(text: str, phrase: str, at: int) -> None:
     text = text[:at] + phrase + text[at:]
     assert on(text) == off(text)
@@ -163,7 +163,7 @@ def test_words_of_the_trade_alone_are_no_reason_to_judge(text: str) -> None:
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_scripts_and_words_are_counted_as_one_by_one(text: str) -> None:
     text = text.replace("\r", "")
     assert page.letters(text) == Counter(filter(str.isalpha, marks(text)))

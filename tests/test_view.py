@@ -144,7 +144,7 @@ def test_what_changed_is_what_is_picked_out() -> None:
 
 
 @given(st.text(alphabet="ab éテ\n\r\u0301\U0001f469\u200dא", min_size=1, max_size=400), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_the_parts_of_a_hunk_join_to_its_lines(text: str, data: st.DataObject) -> None:
     changes, at = [], 0
     for _ in range(data.draw(st.integers(1, 4))):
@@ -172,7 +172,7 @@ def joined(lines: list[list[diff.Part]], *kinds: str) -> str:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_nothing_that_a_terminal_obeys_reaches_it(text: str) -> None:
     text = re.sub("[\u200c\u200d]", "\u200b", text)  # joiners are the next test's
     assert all(sign.isprintable() or sign.isspace() for sign in visible(text))
