@@ -332,3 +332,12 @@ def test_points_that_are_scattered_are_no_gamble() -> None:
 def test_letters_of_which_only_bytes_are_left_are_no_quotation_marks() -> None:
     """Runs of U+FFFD of many lengths were letters of a script that had two bytes and more for each."""
     assert summitfix.repair("//[zh]: \ufffd\ufffd\ufffd\ufffdnl\ufffd\ufffdn\ufffd\ufffd\ufffdl\ufffd\ufffdl\ufffd\ufffd\ufffdn").changes == ()
+
+
+@pytest.mark.parametrize("letter", "ÄÜßØÐÞÑÓÅÉ")
+@pytest.mark.parametrize("marks", ["»%s«", "«%s»", "“%s”", "„%s“", "‘%s’"])
+def test_a_letter_between_quotation_marks_stays(letter: str, marks: str) -> None:
+    """The mark behind it is a byte of UTF-8 in many a codec; that before it shows that nothing was misread."""
+    quoted = marks.replace("%s", letter)
+    for text in quoted, f"Das Zeichen {quoted} steht hier.", f"Bogstavet {quoted} er sjældent.", f"La letra {quoted} no se usa.":
+        assert summitfix.repair(text, only=["mojibake"]).changes == ()

@@ -171,7 +171,7 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             continue  # `Siŋ` is no `Się»`: what Korean or Chinese codecs make of other text is not Latin letters alone
         if chain[0].meant != "utf-8" and (len(_UNSEEN.findall(text)) > unseen or _ACCENTED.search(text) or _is_mostly_sound(word, text, chain)):
             continue
-        if chain[0].meant == "utf-8" and chain[0].read in LETTERED and is_by_chance(word, text):
+        if chain[0].meant == "utf-8" and (_unquotes(word, text) or (chain[0].read in LETTERED and is_by_chance(word, text))):
             continue
         if chain[-1].meant in codecs.MULTI_BYTE and chain[-1].meant != "utf-8" and _is_strange(word, text, chain[0].read):
             continue
@@ -179,6 +179,15 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             found[text] = chain, said
     del found[word]
     return found
+
+
+QUOTED = re.compile("[»«“„‘‚‹›][^\\W\\d_][«»”“’‘›‹]")
+"""A letter between quotation marks."""
+
+
+def _unquotes(word: str, text: str) -> bool:
+    """Whether what was UTF-8 takes the mark behind a letter and leaves the one before: it was not misread, nor was its other half (`»ß«` is no N'Ko)."""
+    return any(match[0] not in text and match[0][0] in text for match in QUOTED.finditer(word))
 
 
 _LATIN = frozenset("a")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE
-from summitfix.rereading.readings import Reading
+from summitfix.rereading.readings import QUOTED, Reading
 from summitfix.rereading.rows import Chain, is_proven, needs_no_witness
 from summitfix.scripts import marks
 from summitfix.signs import is_common, sign_nats
@@ -57,8 +57,11 @@ ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
 """Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
 
 _ASCII = re.compile("[\x00-\x7f]+")
-_HARDLY = re.compile("[\u0700-\u074f\u0780-\u07ff]|(?![\x00-\xff])[\\W\\d_]")
-"""Syriac, Thaana and N'Ko, whose letters are two bytes of UTF-8; and what is no letter beyond Latin-1: marks, digits of Arabic."""
+_SELDOM = re.compile("[\u0700-\u074f\u0780-\u07ff]")
+"""Syriac, Thaana and N'Ko, whose letters are two bytes of UTF-8: `Ü™`, and not `ܙ` alone."""
+
+_HARDLY = re.compile(f"{_SELDOM.pattern}|(?![\x00-\xff])[\\W\\d_]")
+"""These, and what is no letter beyond Latin-1: marks, digits of Arabic."""
 
 RARELY = 9.0
 """What a sign costs, in nats, that hardly stands beside a letter."""
@@ -85,7 +88,7 @@ def _is_chance(reading: Reading) -> bool:
     if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
         return False
     before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
-    if _CLOSED.fullmatch(before):
+    if _CLOSED.fullmatch(before) or _SELDOM.match(signs[0]):
         return True
     sign, at = signs[0], reading.text.find(signs[0])
     beside = reading.text[max(0, at - 1) : at + 2].replace(sign, "")
@@ -137,8 +140,12 @@ def is_explained(word: str, reading: Reading) -> bool:
     """Whether the one odd sign of a word has a better explanation than a legacy codec that nothing else shows.
 
     `cafÃ` lost the second byte of a UTF-8 sequence; `сè` is Cyrillic with the stress written by a Latin vowel, as Macedonians do; a dash or an ellipsis
-    between words of a script without spaces is just that.
+    between words of a script without spaces is just that, and so is a letter between quotation marks.
     """
     if reading.chain[0].meant == "utf-8":
         return False
-    return _TORN.search(word) is not None or (reading.replaced == 1 and (_STRESSED.search(word) or _MARK.search(word)) is not None)
+    return (
+        QUOTED.search(word) is not None
+        or _TORN.search(word) is not None
+        or (reading.replaced == 1 and (_STRESSED.search(word) or _MARK.search(word)) is not None)
+    )
