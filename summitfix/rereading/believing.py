@@ -45,8 +45,8 @@ _LATIN = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 """Scripts whose words are not told apart by spaces, or have too many forms for a list."""
 
-_PHONETIC = str.maketrans("βθχ", "bth")
-"""Greek letters that phonetic transcription sets among Latin ones: `θin`."""
+_PHONETIC = str.maketrans("βεθχ", "beth")
+"""Greek letters that phonetic transcription sets among Latin ones (`θin`), and who writes Akan or Ewe without their own (`sε`)."""
 
 _SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
 """Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
@@ -112,7 +112,12 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
             for chain, mine in doubtful.items()
             if sum(map(_is_mixed, mine)) < MIXED
             and not _makes_words(
-                [*mine.values()], standing, told, main=_main(prior), plain=any(_is_plain(word, reading.text) for word, reading in mine.items())
+                [*mine.values()],
+                standing,
+                told,
+                main=_main(prior),
+                plain=any(_is_plain(word, reading.text) for word, reading in mine.items()),
+                usual=any(not account(word, told).strain for word in mine),
             )
         }
     )
@@ -163,10 +168,11 @@ def _languages(text: str, prior: Prior) -> set[str]:
     return {judge(fold(word), "Latin", prior).language for word in _WORD.findall(text) if _LATIN.search(word)}
 
 
-def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: bool) -> bool:
+def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: bool, usual: bool) -> bool:
     """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words.
 
-    More of them must be if the words are `plain` as they stand.
+    More of them must be if the words are `plain` as they stand, and a rare misreading is not believed of one letter if some word is as `usual` as any:
+    `læsninger` is no `løsninger`.
     """
     known, unknown = _listed([reading.brought for reading in found])
     if known or unknown:
@@ -178,9 +184,10 @@ def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prio
             return False  # `дБ` is no `Да`
         stay = _listed(standing.values()) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
-            is_rare = len(letters) == 1 and nats(found[0].chain) > RAREST and all(reading.brought.letters < LONG for reading in found)
-            if is_rare and not any(_is_in(reading.text, main, prior) for reading in found):
-                return False
+            if len(letters) == 1 and nats(found[0].chain) > RAREST:
+                is_short = all(reading.brought.letters < LONG for reading in found)
+                if usual or (is_short and not any(_is_in(reading.text, main, prior) for reading in found)):
+                    return False
             return known > unknown - (len(letters) > 1)
         if known and plain and len(letters) == 1 and nats(found[0].chain) >= USUAL and known < unknown:
             return False  # `salvāts`, `dāts`, `personāls` for Friulian, and only the last is listed

@@ -104,10 +104,15 @@ _ASCII_LETTER = re.compile("[A-Za-z]")
 
 
 def _is_alphabet(word: str) -> bool:
-    """Whether a word is a list of letters: some beyond ASCII whose base letters ascend (`àéïöü`, `ÂÎÛ`), currency signs, or a class of a regular expression."""
+    """Whether a word is a list: letters beyond ASCII whose base letters ascend (`àéïöü`, `ÂÎÛ`), or in pairs of capitals and small ones, currency signs.
+
+    So is a class of a regular expression.
+    """
     if _CLASS.search(word):
         return True
     beyond = [char for char in word if not char.isascii()]
+    if len(beyond) >= 2 * PAIRED and [char.lower() for char in beyond[::2]] == beyond[1::2]:
+        return True
     if len(set(beyond)) > 1 and all(unicodedata.category(char) == "Sc" for char in beyond):
         return True
     parts = [unicodedata.normalize("NFD", char.lower()) for char in beyond]
@@ -118,6 +123,9 @@ def _is_alphabet(word: str) -> bool:
 
 LISTED = 5
 """So many letters in the order of the alphabet are a list of them."""
+
+PAIRED = 3
+"""So many capitals, each with its small letter behind it, are a list too."""
 
 ACCENTED = 3
 """So many are where all have the same accent: `ÂÎÛ`, of which some codec of Cyrillic makes a word."""
