@@ -116,8 +116,8 @@ def _sequences(text: str, edges: Lattice, worn: wear.Wear, lead: Edge, byte: int
     """The characters whose UTF-8 can be spelled from `lead`, which is `byte`."""
     size = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
     found = [_Begun(lead.end, bytes((byte,)), lead.nats, lead.lost)]
-    for _ in range(size - 1):
-        found = [longer for begun in found for longer in _continued(text, edges, worn, begun, guessed=lead.lost > 0)]
+    for left in reversed(range(size - 1)):
+        found = [longer for begun in found for longer in _continued(text, edges, worn, begun, left, guessed=lead.lost > 0)]
     for at, data, nats, lost in found:
         char = _char(data)
         if "\x80" <= char < "\xa0" and lost and codecs.table("cp1252")[ord(char)] in MARKS:
@@ -126,22 +126,42 @@ def _sequences(text: str, edges: Lattice, worn: wear.Wear, lead: Edge, byte: int
             yield Edge(at, char, nats, lost)
 
 
-def _continued(text: str, edges: Lattice, worn: wear.Wear, begun: _Begun, *, guessed: bool) -> Iterator[_Begun]:
-    """A sequence with its next byte, as it was read or as what wear left; nothing more is guessed where the first byte was `guessed`."""
-    at, data, nats, lost = begun
-    sound = False
+GENERAL = b"\xe2\x80"
+"""The first bytes of MARKS: of no other sequence of three bytes two may be guessed."""
+
+
+def _exact(edges: Lattice, worn: wear.Wear, at: int) -> Iterator[tuple[Edge, int]]:
+    """What stands in a place as the codec read it from a byte that is not the first of a sequence, and that byte."""
     for edge in edges[at] if at < len(edges) else ():
         value = worn.exact.get(edge.char, 0)
         if 0x80 <= value < 0xC0 and (worn.leads or not edge.nats):  # who writes `â&nbsp;` means it: only what stood there as it was is lowered
-            sound = sound or not edge.nats
-            if nats + edge.nats <= DEAREST:
-                yield _Begun(edge.end, data + bytes((value,)), nats + edge.nats, lost + edge.lost)
+            yield edge, value
+
+
+def _continued(text: str, edges: Lattice, worn: wear.Wear, begun: _Begun, left: int, *, guessed: bool) -> Iterator[_Begun]:
+    """A sequence with its next byte, behind which so many are `left`, as it was read or as what wear left.
+
+    Nothing more is guessed where the first byte was `guessed`, and nothing behind which no byte can stand.
+    """
+    at, data, nats, lost = begun
+    sound = False
+    for edge, value in _exact(edges, worn, at):
+        sound = sound or not edge.nats
+        if nats + edge.nats <= DEAREST:
+            yield _Begun(edge.end, data + bytes((value,)), nats + edge.nats, lost + edge.lost)
     if sound or guessed or lost >= LOST or nats >= DEAREST:
         return
     torn = wear.DROPPED if at < len(text) and not text[at].isspace() else 0.0
     for width in range(min(MARK, len(text) - at) + 1):
         mark = text[at : at + width]
-        for form in worn.trails.get(mark, ()):
+        forms = worn.trails.get(mark, ())
+        goes_on = not left or any(_exact(edges, worn, at + width))
+        if not forms or (not goes_on and lost + 1 == LOST):
+            continue
+        is_general = len(data) + left == 2 and (not goes_on or (not left and lost > 0))
+        for form in forms:
+            if is_general and not (data + bytes((form.byte,))).startswith(GENERAL):
+                continue
             cost = form.nats if mark else AGAIN if lost else max(torn, form.nats)
             yield _Begun(at + width, data + bytes((form.byte,)), nats + cost, lost + 1)
 
