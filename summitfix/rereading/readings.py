@@ -89,6 +89,9 @@ STRANGE = {True: 0.5, False: 0.1}
 EXCESS = {True: 6.0, False: 0.0}
 """How many nats beyond good text a word may cost that was UTF-8 (True), and else: names and rare languages are words too."""
 
+SIGNS = 2
+"""More signs than these, and than there are letters, are no word of a legacy codec: `¥ رو ¥ ‚ ¥€ ر` was UTF-8 that lost bytes."""
+
 ODD = 6
 """For each so many letters a legacy reading may have one sign between letters or odd change of case: names in code have them."""
 
@@ -289,6 +292,8 @@ def readings(word: str, among: Iterable[Chain] | None, prior: Prior, least: floa
             gain = before.nats - after.nats + said - JOINED * bool(letters.unknown and letters.letters > 1 and _joins(word, text, chain))
             is_settled = chain in settled
             if gain <= least or not _is_plausible(chain, before, after, gain, is_settled=is_settled):
+                continue
+            if chain[-1].meant != "utf-8" and 0 < after.letters < len(_SIGN.findall(text)) > SIGNS:
                 continue
             if is_settled or chain[0].meant == "utf-8" or not _is_lookalike(word, after, prior):
                 seen = unsaid.sub("", word if letters.letters or chain[-1].meant == "utf-8" else word.replace(_SHY, ""))
