@@ -211,7 +211,8 @@ def _is_swallowed(word: str, text: str) -> bool:
     """
     swallowed = len(_ASCII_LETTER.findall(word)) - len(_ASCII_LETTER.findall(text))
     if not _CHINESE.search(text):
-        return all((char.isalpha() or char in "¡¿") and char not in "ªº" for char in word if char > "\x7f" and char not in text)
+        begun = "¡¿" if all(char.isalpha() for char in text if char > "\x7f" and char not in word) else ""  # `¡È` is a quotation mark, and `¿Ñ` no `ē`
+        return all((char.isalpha() or char in begun) and char not in "ªº" for char in word if char > "\x7f" and char not in text)
     return swallowed <= 2 and swallowed == beyond_ascii(word)
 
 
