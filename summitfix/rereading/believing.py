@@ -117,7 +117,7 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
                 told,
                 main=_main(prior),
                 plain=any(_is_plain(word, reading.text) for word, reading in mine.items()),
-                usual=any(not account(word, told).strain for word in mine),
+                seen=[account(word, told) for word in mine],
             )
         }
     )
@@ -168,11 +168,11 @@ def _languages(text: str, prior: Prior) -> set[str]:
     return {judge(fold(word), "Latin", prior).language for word in _WORD.findall(text) if _LATIN.search(word)}
 
 
-def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: bool, usual: bool) -> bool:
+def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: bool, seen: Sequence[Account]) -> bool:
     """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words.
 
-    More of them must be if the words are `plain` as they stand, and a rare misreading is not believed of one letter if some word is as `usual` as any:
-    `læsninger` is no `løsninger`.
+    More of them must be if the words are `plain` as they are `seen`, and a rare misreading is not believed of one letter if some of these may well be
+    words: `læsninger` is no `løsninger`, and `Äquivalent` in German no `équivalent`.
     """
     known, unknown = _listed([reading.brought for reading in found])
     if known or unknown:
@@ -185,8 +185,9 @@ def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prio
         stay = _listed(standing.values()) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
         if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
             if len(letters) == 1 and nats(found[0].chain) > RAREST:
-                is_short = all(reading.brought.letters < LONG for reading in found)
-                if usual or (is_short and not any(_is_in(reading.text, main, prior) for reading in found)):
+                is_foreign = not any(_is_in(reading.text, main, prior) for reading in found)
+                is_short = any(reading.brought.letters < LONG for reading in found)
+                if not all(word.strain for word in seen) or (is_foreign and (is_short or (main and not all(word.excess for word in seen)))):
                     return False
             return known > unknown - (len(letters) > 1)
         if known and plain and len(letters) == 1 and nats(found[0].chain) >= USUAL and known < unknown:

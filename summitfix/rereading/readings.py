@@ -67,8 +67,14 @@ ASCENDING = 6
 """So many characters in the order of a codec's bytes are its table, not text; no language spells so."""
 
 
+_SINGLE = re.compile(r"(?<!\w)[A-Za-z](?!\w)")
+
+
 def is_table(line: str) -> bool:
-    """Whether `line` shows a code page: characters beyond ASCII in the order of the bytes of a codec, or of Unicode."""
+    """Whether `line` shows a code page: characters beyond ASCII in the order of the bytes of a codec, or of Unicode; or an alphabet, letter by letter."""
+    singles = [letter.lower() for letter in _SINGLE.findall(line[:400])]
+    if len(set(singles)) >= ASCENDING and singles == sorted(singles):
+        return True
     signs = _ASCII.sub("", line)[:200]
     pieces = {signs[i : i + ASCENDING] for i in range(len(signs) - ASCENDING + 1)}
     tables = [codecs.table(name) for name in codecs.EIGHT_BIT] if pieces else []

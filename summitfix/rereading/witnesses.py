@@ -133,6 +133,7 @@ def _signs(reading: Reading) -> Iterable[str]:
 
 _TORN = re.compile("[a-zß-öø-ÿ][ÂÃ](?![^\x00-\x7f])")
 _STRESSED = re.compile("(?<=[\u0400-\u04ff])[àáèéìíòóùúýÀÁÈÉÌÍÒÓÙÚÝ](?![a-zA-Z])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’](?=[^\W\d_])")
 _MARK = re.compile("(?<=[^\x00-\u036f‘-•])[‘’“”–—…•](?=[^\x00-\u036f‘-•])")
 
 
@@ -140,12 +141,12 @@ def is_explained(word: str, reading: Reading) -> bool:
     """Whether the one odd sign of a word has a better explanation than a legacy codec that nothing else shows.
 
     `cafÃ` lost the second byte of a UTF-8 sequence; `сè` is Cyrillic with the stress written by a Latin vowel, as Macedonians do; a dash or an ellipsis
-    between words of a script without spaces is just that, and so is a letter between quotation marks.
+    between words of a script without spaces is just that, and so are a letter between quotation marks and an apostrophe (`bog‘lan` is Uzbek).
     """
     if reading.chain[0].meant == "utf-8":
         return False
     return (
         QUOTED.search(word) is not None
         or _TORN.search(word) is not None
-        or (reading.replaced == 1 and (_STRESSED.search(word) or _MARK.search(word)) is not None)
+        or (reading.replaced == 1 and any(kind.search(word) for kind in (_STRESSED, _MARK, _APOSTROPHE)))
     )
