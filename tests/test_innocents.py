@@ -227,6 +227,8 @@ STRANGERS = {
     "Uzbek, an apostrophe": "qayiq arqonga bog‘lanmagan",
     "an alphabet": '"index": "[AÂÅ B C D EÉÈÊ G H IÌ J K L M N OÒ P R S T UÙ W Y]",',
     "Akan with Greek letters": "Wᴐ sε ekuo ba",
+    "Akan with Greek letters, a list": '"kuobayε",\n"ahyεnso",\n"ahyεnsodeε",\n"kεtεkε",\n"aduanε",',
+    "Kabyle with Greek letters": "profil = Amaγnu-agi yettwaseqdec deg usnas-nniḍen\nmessage = Tuccḍa deg tukksa n umaγnu",
     "letters in pairs": "% ÉéĚěÍíĹĺ",
     "Betawi": "Kalkir Ètung-ètungan",
     "Navajo, one word": "Yaʼiishjáástsoh",

@@ -45,8 +45,8 @@ _LATIN = re.compile("[\xc0-\u024f\u1e00-\u1eff]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 """Scripts whose words are not told apart by spaces, or have too many forms for a list."""
 
-_PHONETIC = str.maketrans("βεθχ", "beth")
-"""Greek letters that phonetic transcription sets among Latin ones (`θin`), and who writes Akan or Ewe without their own (`sε`)."""
+_PHONETIC = str.maketrans("βγεθχ", "bgeth")
+"""Greek letters that phonetic transcription sets among Latin ones (`θin`), and who writes Akan or Kabyle without their own (`sε`, `Amaγnu`)."""
 
 _SIGN = re.compile("[\xa1-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2020-\u2022\u2030\u20a0-\u2bff](?<![«»])")
 """Signs, but for quotation marks and dashes: beside letters of a word that is unlisted they are no witness (`ôfrûne` is no `™fržne`)."""
@@ -124,10 +124,10 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
 
 
 MIXED = 2
-"""So many words that mix Latin letters with Cyrillic or Greek ones that do not look like these are damage, whether a list knows them or not: no
-language has them."""
+"""So many words that mix Latin letters with Cyrillic ones that do not look like these, or with Greek capitals, are damage, whether a list knows them or
+not: no language has them."""
 
-_MIXTURE = re.compile("[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]")
+_MIXTURE = re.compile("[A-Za-z][\u0391-\u03a9\u0400-\u04ff]|[\u0391-\u03a9\u0400-\u04ff][A-Za-z]")
 
 
 def _is_mixed(word: str) -> bool:

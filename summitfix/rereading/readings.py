@@ -182,6 +182,8 @@ def _candidates(word: str, chains: Iterable[Chain], limit: float) -> dict[str, t
             continue
         if chain[0].meant == "utf-8" and (_unquotes(word, text) or (chain[0].read in LETTERED and is_by_chance(word, text))):
             continue
+        if chain[0].read in codecs.MULTI_BYTE and not _CHINESE.search(word) and len(_ASCII_SIGN.findall(text)) > len(_ASCII_SIGN.findall(word)):
+            continue  # `ahyεnso` is Akan, and no ``ahyú`nso``
         if chain[-1].meant in codecs.MULTI_BYTE and chain[-1].meant != "utf-8" and _is_strange(word, text, chain[0].read):
             continue
         if all(match[0] in impossible for match in _IMPOSSIBLE.finditer(text)) and not costs_more(text, limit + said):
@@ -223,6 +225,7 @@ def _is_swallowed(word: str, text: str) -> bool:
 
 
 _ASCII_LETTER = re.compile("[A-Za-z]")
+_ASCII_SIGN = re.compile("[@\\[-`{-~]")
 
 LETTERED = frozenset(read for read in codecs.EIGHT_BIT if read not in ("latin-1", "cp1252"))
 
