@@ -97,8 +97,9 @@ _KIN = {codec: next((family[0] for family in FAMILIES if codec in family), codec
 @cache
 def lacking(read: str) -> re.Pattern[str]:
     """What an 8-bit codec lacks and another of its family has, but for the marks of punctuation that are put into a text whatever its codec was."""
-    others = {char for codec in READ if codec in EIGHT_BIT and _KIN[codec] == _KIN[read] for char in table(codec)[0x80:]}
-    return re.compile(f"[{re.escape(''.join(sorted(others - {*table(read), *'‘’‚“”„…•–—'})))}]" if others - {*table(read)} else "(?!)")
+    family = "".join(table(codec) for codec in READ if codec in EIGHT_BIT and _KIN[codec] == _KIN[read])
+    others = sorted({*family} - {*table(read), *"‘’‚“”„…•–—"})
+    return re.compile(f"[{re.escape(''.join(others))}]" if others else "(?!)")
 
 
 OFTEN = {("cp1252", "latin-1"): 1.6}

@@ -102,8 +102,14 @@ def _doubles() -> dict[str, bytes]:
     return {pair.decode("cp932"): pair for pair in pairs if pair.decode("cp932").encode("cp932") != pair}
 
 
+FEW = 24
+"""More characters than these that a codec has twice are looked at in no word: of Chinese that cp932 read they are one in thirty-two."""
+
+
 def _likeliest(word: str, data: bytes, meant: str) -> bytes:
-    """The bytes that cp932 made a word of, of which `data` are some: at each character that it has twice those that make the likelier text."""
+    """The bytes that cp932 made a word of, of which `data` are some: at each of a FEW characters that it has twice those that make the likelier text."""
+    if not 0 < sum(map(_doubles().__contains__, word)) <= FEW:
+        return data
 
     def cost(data: bytes) -> float:
         return sum(characters(DOUBLED[meant]).costs(data.decode(codecs.MULTI_BYTE[meant], "replace")))
