@@ -278,6 +278,8 @@ def account(text: str, prior: Prior = NO_PRIOR, *, listed: bool = True) -> Accou
     for match in TOKEN.finditer(kinds):
         kind, (start, end) = match[0][0], match.span()
         if kind in NAMES:
+            if start and text[start - 1] == "\\" and text[start] in "nrt" and end > start + 1:  # `\nÈ` of a string in code is no capital behind a letter
+                start += 1
             found = _token(text[start:end], NAMES["k" if "k" in match[0] else kind], prior, listed)
             mixed = 0.0
             if previous and previous not in "jk" and kind not in "jk" and start and kinds[start - 1] in NAMES:

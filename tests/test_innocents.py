@@ -229,6 +229,8 @@ STRANGERS = {
     "Akan with Greek letters": "Wᴐ sε ekuo ba",
     "Akan with Greek letters, a list": '"kuobayε",\n"ahyεnso",\n"ahyεnsodeε",\n"kεtεkε",\n"aduanε",',
     "Kabyle with Greek letters": "profil = Amaγnu-agi yettwaseqdec deg usnas-nniḍen\nmessage = Tuccḍa deg tukksa n umaγnu",
+    "a capital behind an escaped line end": '"help": "Tutto pronto.\\nÈ consigliato chiudere la porta.\\nÀ presto."',
+    "English with an ellipsis in a menu": '<span class="menu">Filters</span> → <span class="item">Recursive Transform…</span>.',
     "letters in pairs": "% ÉéĚěÍíĹĺ",
     "Betawi": "Kalkir Ètung-ètungan",
     "Navajo, one word": "Yaʼiishjáástsoh",

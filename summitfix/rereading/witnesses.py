@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from summitfix import codecs
 from summitfix.codecs import MULTI_BYTE
+from summitfix.model import fold
 from summitfix.rereading.readings import QUOTED, Reading
 from summitfix.rereading.rows import Chain, is_proven, needs_no_witness
 from summitfix.scripts import marks
 from summitfix.signs import is_common, sign_nats
+from summitfix.words import zipf
 
 WITNESSED, NO_WITNESS = 40.0, 14.0
 """How many nats a word that no list knows must gain more than its chain costs: the first shared among its letters, but at most the second."""
@@ -133,6 +135,7 @@ def _signs(reading: Reading) -> Iterable[str]:
 
 _TORN = re.compile("[a-zß-öø-ÿ][ÂÃ](?![^\x00-\x7f])")
 _STRESSED = re.compile("(?<=[\u0400-\u04ff])[àáèéìíòóùúýÀÁÈÉÌÍÒÓÙÚÝ](?![a-zA-Z])")
+_ENDED = re.compile("^[^A-Za-z]*([A-Za-z]{3,})…[^A-Za-z]*$")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])[‘’](?=[^\W\d_])")
 _MARK = re.compile("(?<=[^\x00-\u036f‘-•])[‘’“”–—…•](?=[^\x00-\u036f‘-•])")
 
@@ -141,10 +144,14 @@ def is_explained(word: str, reading: Reading) -> bool:
     """Whether the one odd sign of a word has a better explanation than a legacy codec that nothing else shows.
 
     `cafÃ` lost the second byte of a UTF-8 sequence; `сè` is Cyrillic with the stress written by a Latin vowel, as Macedonians do; a dash or an ellipsis
-    between words of a script without spaces is just that, and so are a letter between quotation marks and an apostrophe (`bog‘lan` is Uzbek).
+    between words of a script without spaces is just that, and so are a letter between quotation marks and an apostrophe (`bog‘lan` is Uzbek),
+    and an ellipsis behind a word of English, which menus in any language hold (`Transform…` is no Catalan).
     """
     if reading.chain[0].meant == "utf-8":
         return False
+    ended = _ENDED.match(word)
+    if ended and zipf(fold(ended[1]), "en"):
+        return True
     return (
         QUOTED.search(word) is not None
         or _TORN.search(word) is not None
