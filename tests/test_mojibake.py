@@ -127,6 +127,7 @@ def test_legacy_codecs_come_back(language: str, meant: str, read: str) -> None:
         pytest.param("「他们都没有等到最后一条船。", "gbk", "cp932", id="characters that a codec has twice, or private ones"),
         pytest.param("моряками и рыбаками", "cp866", "latin-1", id="words of no list with a short one"),
         pytest.param("Központi fotótáborba", "cp1252", "cp850", id="a letter that only one codec of a family has"),
+        pytest.param("“It’s late,” she said — slot oyunları here, and “the ferry’s gone.”", "cp1254", "latin-1", id="C1 controls beside one Turkish word"),
         pytest.param("moudré předsevzetí", "cp1250", "cp1251", id="two words of no list that mix scripts"),
         pytest.param("Stará pramice, která tu léta stála, má novou přehrádku.", "cp1250", "latin-1", id="at home"),
     ],

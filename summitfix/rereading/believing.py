@@ -116,7 +116,7 @@ def wordless(by: Mapping[Chain, Mapping[str, Reading]], staying: Collection[str]
                 standing,
                 told,
                 main=_main(prior),
-                plain=any(_is_plain(word, reading.text) for word, reading in mine.items()),
+                plain=[_is_plain(word, reading.text) for word, reading in mine.items()],
                 seen=[account(word, told) for word in mine],
             )
         }
@@ -168,10 +168,10 @@ def _languages(text: str, prior: Prior) -> set[str]:
     return {judge(fold(word), "Latin", prior).language for word in _WORD.findall(text) if _LATIN.search(word)}
 
 
-def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: bool, seen: Sequence[Account]) -> bool:
+def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prior: Prior, *, main: str, plain: Sequence[bool], seen: Sequence[Account]) -> bool:
     """Whether some of the words that a chain reads are listed, and of those that stay in their script; or their signs stand at listed words.
 
-    More of them must be if the words are `plain` as they are `seen`, and a rare misreading is not believed of one letter if some of these may well be
+    More of them must be if words are `plain` as they are `seen`, and a rare misreading is not believed of one letter if some of these may well be
     words: `læsninger` is no `løsninger`, and `Äquivalent` in German no `équivalent`.
     """
     known, unknown = _listed([reading.brought for reading in found])
@@ -183,14 +183,14 @@ def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prio
         if not letters and sum(reading.brought.letters for reading in found) < SHORT:
             return False  # `дБ` is no `Да`
         stay = _listed(standing.values()) if all(_LATIN.search(reading.text) for reading in found) else (0, 0)
-        if plain and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
+        if any(plain) and known and nats(found[0].chain) > RARE and 0 < len(letters) < VARIED:
             if len(letters) == 1 and nats(found[0].chain) > RAREST:
                 is_foreign = not any(_is_in(reading.text, main, prior) for reading in found)
                 is_short = any(reading.brought.letters < LONG for reading in found)
                 if not all(word.strain for word in seen) or (is_foreign and (is_short or (main and not all(word.excess for word in seen)))):
                     return False
             return known > unknown - (len(letters) > 1)
-        if known and plain and len(letters) == 1 and nats(found[0].chain) >= USUAL and known < unknown:
+        if known and all(plain) and len(letters) == 1 and nats(found[0].chain) >= USUAL and known < unknown:
             return False  # `salvāts`, `dāts`, `personāls` for Friulian, and only the last is listed
         if known:
             return known > MAKES * unknown and known + stay[0] > MAKES * (unknown + stay[1])
@@ -198,7 +198,7 @@ def _makes_words(found: Sequence[Reading], standing: Mapping[str, Account], prio
         if len(sizes) == len(found) and max(sizes) >= WHOLLY and not any(SHORT <= size < WHOLLY for size in sizes):
             return True
         is_at_home = stay[0] >= TOLD * max(1, stay[1]) and any(_fits(reading, main, prior) for reading in found)
-        named = plain and not is_at_home and any(map(_is_name, found))
+        named = any(plain) and not is_at_home and any(map(_is_name, found))
         against = sum(_listed(kind for word, kind in standing.items() if _would_change(word, found[0].chain))) if sum(stay) >= STANDING else 0
         return unknown == 1 and against < STANDING and not named and not any(_SIGN.search(reading.text) for reading in found)
     return any(reading.brought.letters for reading in found) or 2 * sum(_stands_at_a_word(reading.text, prior) for reading in found) > len(found)
