@@ -32,8 +32,8 @@ INVERTS = (
 )
 WORDS = re.sub("[áéíóúèù]", lambda letter: f"[{letter[0]}?\ufffd]", WONDERS.replace(" ", "|"))
 QUESTION = re.compile(
-    rf"(?i)(?:(?:\A|[.!?:;]\s+|\b(?:and|but|so|or|well|then),?\s+)\W*(?:{WORDS})|"
-    rf"(?:\A|[.!?:;,]\s+|\b(?:well|then|so),?\s+)\W*(?:{INVERTS.replace(' ', '|')}))\b[^.!?]*\Z"
+    rf"(?i)(?:(?:\A|[.!?:;]\s|\b(?:and|but|so|or|well|then),?\s)\W*(?:{WORDS})|"
+    rf"(?:\A|[.!?:;,]\s|\b(?:well|then|so),?\s)\W*(?:{INVERTS.replace(' ', '|')}))\b[^.!?]*\Z"
 )
 """A clause that asks."""
 
