@@ -270,3 +270,9 @@ def test_nothing_is_spelled_in_prose() -> None:
 def test_time_grows_with_the_text_and_no_faster() -> None:
     damaged = misread(SENTENCES["ru"][1], "cp1252").replace("\x81", "\ufffd").replace("\x8f", "\ufffd") + "\n"
     assert growth(lambda n: summitfix.repair("".join(damaged + str(number) for number in range(n)), only=["mojibake"]), 3, 4) < 8
+
+
+def test_pairs_of_surrogates_in_a_word_that_is_none_take_no_time() -> None:
+    """Each can be read in two ways: forty of them were tried in a million millions."""
+    text = "ud83cudc9au200" + "aaƅud83cudc1" * 40 + "!"
+    assert summitfix.repair(text, only=["mojibake"]).after == text

@@ -32,7 +32,8 @@ _CODES = "20[0-3][0-9a-f]|20ac|2122|00[a-f][0-9a-f]|0[1-6][0-9a-f]{2}|0e[0-7][0-
 _ESCAPE = f"(?:ud83[c-e]ud[c-f][0-9a-f]{{2}}|u(?:{_CODES}))"
 _UNESCAPED = re.compile(
     # a word, its letters and escapes and no digits or signs of identifiers; `\u2019`, `%u2019`, `U+2019` and `&#x2019;` are escapes that are whole
-    rf"(?<![\w\\%+&#@$./-])[A-Za-z\u00c0-\u024f]*?{_ESCAPE}(?:{_ESCAPE}|[A-Za-z\u00c0-\u024f])*(?![\w(\[=])",
+    # a pair of surrogates can be read in two ways, so what was found is not tried otherwise (`(?=(...))\1`), which took time without end
+    rf"(?<![\w\\%+&#@$./-])(?=([A-Za-z\u00c0-\u024f]*?{_ESCAPE}(?:{_ESCAPE}|[A-Za-z\u00c0-\u024f])*))\1(?![\w(\[=])",
     re.IGNORECASE,
 )
 _ONE = re.compile(_ESCAPE, re.IGNORECASE)
