@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 
@@ -67,6 +68,9 @@ SCRIPTS = (
 NAMES = {mark: name for _, mark, name in SCRIPTS}
 _STARTS = [row[0] for row in SCRIPTS]
 
+
+SELDOM = re.compile("[\u0700-\u074f\u0780-\u07ff]")
+"""Letters of Syriac, Thaana and N'Ko, which are two bytes of UTF-8 and hardly written: one alone is chance (`Ü™` is no `ܙ`), and none is guessed."""
 
 STROKES = range(0x332, 0x339)
 """Combining signs that are laid over whatever stands before them: `$̶6̶3̶`."""

@@ -21,7 +21,7 @@ def growth(work: Callable[[int], object], size: int, times: int) -> float:
     """How many times as long the work takes on `times` the size: the best of three, for a machine may have other work at any moment."""
     least = float("inf")
     for _ in range(3):
-        small, large = (seconds(lambda size=size: work(size)) for size in (size, times * size))  # type: ignore[misc]
+        small, large = seconds(lambda: work(size)), seconds(lambda: work(times * size))
         least = min(least, (large + NOISE) / (small + NOISE))
         if least < 1.2 * times:
             break

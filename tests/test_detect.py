@@ -541,13 +541,14 @@ def test_a_few_bytes_that_make_good_text_are_cp1252(data: bytes, text: str) -> N
     assert (found.text, found.encoding) == (text, "cp1252")
 
 
-def test_random_bytes_are_no_text() -> None:
+def test_random_bytes_are_no_text_and_cost_no_more_than_they_are_long() -> None:
     pick = random.Random(5)
     for letters in (range(256), range(128, 256), [10, *range(32, 256)]):
         data = bytes(pick.choices(letters, k=100_000))
         found = decode(data)
         assert (found.encoding, found.text.encode("utf-8", "surrogateescape")) == ("utf-8", data)
         assert "stray" in found.evidence
+        assert growth(lambda size, data=data: decode(data[:size]), 12_500, 8) < 14
 
 
 @settings(max_examples=300)

@@ -100,7 +100,6 @@ def _is_cut(word: str, prior: Prior) -> bool:
 
 
 _CLASS = re.compile("a-z|A-Z|0-9|а-я|А-Я")
-_ASCII_LETTER = re.compile("[A-Za-z]")
 
 
 def _is_alphabet(word: str) -> bool:
@@ -117,7 +116,7 @@ def _is_alphabet(word: str) -> bool:
         return True
     parts = [unicodedata.normalize("NFD", char.lower()) for char in beyond]
     bases, accents = [part[0] for part in parts], {part[1:] for part in parts}
-    least = ACCENTED if len(accents) == 1 and "" not in accents and not _ASCII_LETTER.search(word) else LISTED
+    least = ACCENTED if len(accents) == 1 and "" not in accents and not any(char.isascii() and char.isalpha() for char in word) else LISTED
     return len(bases) >= least and len(set(bases)) >= least - (least == LISTED) and bases == sorted(bases)
 
 

@@ -11,7 +11,7 @@ from summitfix.codecs import MULTI_BYTE
 from summitfix.model import fold
 from summitfix.rereading.readings import QUOTED, Reading
 from summitfix.rereading.rows import Chain, is_proven, needs_no_witness
-from summitfix.scripts import marks
+from summitfix.scripts import SELDOM, marks
 from summitfix.signs import is_common, sign_nats
 from summitfix.words import zipf
 
@@ -59,11 +59,8 @@ ELSEWHERE_SIGNS = frozenset("।॥؟،؛۔։՝՞")
 """Signs of scripts of India and Arabia, and of Armenian, that stand beside letters of these."""
 
 _ASCII = re.compile("[\x00-\x7f]+")
-_SELDOM = re.compile("[\u0700-\u074f\u0780-\u07ff]")
-"""Syriac, Thaana and N'Ko, whose letters are two bytes of UTF-8: `Ü™`, and not `ܙ` alone."""
-
-_HARDLY = re.compile(f"{_SELDOM.pattern}|(?![\x00-\xff])[\\W\\d_]")
-"""These, and what is no letter beyond Latin-1: marks, digits of Arabic."""
+_HARDLY = re.compile(f"{SELDOM.pattern}|(?![\x00-\xff])[\\W\\d_]")
+"""Letters that are seldom written, and what is no letter beyond Latin-1: marks, digits of Arabic."""
 
 RARELY = 9.0
 """What a sign costs, in nats, that hardly stands beside a letter."""
@@ -90,7 +87,7 @@ def _is_chance(reading: Reading) -> bool:
     if len(reading.chain) > 1 or reading.chain[0].read not in codecs.EIGHT_BIT or len(signs) != 1 or reading.account.known:
         return False
     before = codecs.decode("".join(signs).encode(), reading.chain[0].read)
-    if _CLOSED.fullmatch(before) or _SELDOM.match(signs[0]):
+    if _CLOSED.fullmatch(before) or SELDOM.match(signs[0]):
         return True
     sign, at = signs[0], reading.text.find(signs[0])
     beside = reading.text[max(0, at - 1) : at + 2].replace(sign, "")

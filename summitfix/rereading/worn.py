@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from summitfix import codecs
 from summitfix.rereading import wear
+from summitfix.scripts import SELDOM
 from summitfix.signs import sign_nats
 
 LAYERS = 3
@@ -71,7 +72,7 @@ MARKS = "’“”‘–—…•"
 @lru_cache(maxsize=1 << 12)
 def is_usual(char: str) -> bool:
     """Whether a character is common enough to be guessed: a letter, or a sign that texts often hold."""
-    if char in "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f" or "\u0700" <= char < "\u0750" or "\u0780" <= char < "\u0800":  # Syriac, Thaana, N'Ko
+    if char in "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f" or SELDOM.match(char):
         return False
     return unicodedata.category(char)[0] in "LM" or char in USUAL or sign_nats(char) <= 8.0 or char in EMOJI
 
@@ -79,7 +80,7 @@ def is_usual(char: str) -> bool:
 def _may_be_guessed(char: str, wholly: bool) -> bool:
     """Whether a character may be guessed from some of its bytes, or `wholly` from its first byte alone."""
     if wholly:
-        return char in MARKS or ("\x80" <= char < "\u0700" and unicodedata.category(char)[0] == "L")
+        return char in MARKS or ("\x80" <= char < "\u0800" and unicodedata.category(char)[0] == "L" and not SELDOM.match(char))
     return is_usual(char)
 
 
