@@ -154,10 +154,13 @@ class Shots:
             number -= self.shot(arguments, before, after, random.uniform(0.0, took), next(cause))
 
     def shot(self, arguments: Sequence[str], before: Tree, after: Tree, instant: float, cause: int) -> bool:
-        """End a run, look at what it left, and run again; False if it came to its end before."""
+        """End a run, look at what it left, and run again; False if it came to its end before, or had not begun."""
         folder = self.tree()
         code, said = ended([*self.program, "-w", *arguments], folder, (instant, cause))
         if code == 0:
+            return False
+        if said.startswith("Fatal Python error: init"):  # it was Python that was ended, at its own start: nothing of the command had run
+            assert seen(folder) == before
             return False
         assert code == -cause, f"{code}: {said}"
         left = self.look(before, after, seen(folder), cause)
